@@ -1,0 +1,71 @@
+# The four ways to make a target. Sources are listed, never globbed.
+
+function(_kam_own_code target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Werror)
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
+endfunction()
+
+# kam_proto(NAME x ROOT dir FILES a.proto... DEPS targets... [GRPC])
+# A library of generated code, messages and, with GRPC, services.
+function(kam_proto)
+  cmake_parse_arguments(arg "GRPC" "NAME;ROOT" "FILES;DEPS" ${ARGN})
+  set(out ${PROJECT_BINARY_DIR}/generated)
+  file(MAKE_DIRECTORY ${out})
+  set(sources)
+  foreach(file ${arg_FILES})
+    string(REGEX REPLACE "\\.proto$" "" stem ${file})
+    set(made ${out}/${stem}.pb.cc ${out}/${stem}.pb.h)
+    set(plugin)
+    if(arg_GRPC)
+      list(APPEND made ${out}/${stem}.grpc.pb.cc ${out}/${stem}.grpc.pb.h)
+      set(plugin --grpc_out=${out} --plugin=protoc-gen-grpc=$<TARGET_FILE:gRPC::grpc_cpp_plugin>)
+    endif()
+    add_custom_command(
+      OUTPUT ${made}
+      COMMAND protobuf::protoc --proto_path=${PROJECT_SOURCE_DIR}/proto
+              --proto_path=${KAM_GOOGLE_PROTOS} --cpp_out=${out} ${plugin} ${file}
+      DEPENDS ${arg_ROOT}/${file}
+      COMMENT "Generating ${stem}"
+      VERBATIM)
+    foreach(one ${made})
+      if(one MATCHES "\\.cc$")
+        list(APPEND sources ${one})
+      endif()
+    endforeach()
+  endforeach()
+  add_library(${arg_NAME} STATIC ${sources})
+  target_include_directories(${arg_NAME} SYSTEM PUBLIC ${out})
+  target_link_libraries(${arg_NAME} PUBLIC protobuf::libprotobuf ${arg_DEPS})
+  if(arg_GRPC)
+    target_link_libraries(${arg_NAME} PUBLIC gRPC::grpc++)
+  endif()
+endfunction()
+
+# kam_library(NAME x SOURCES a.cc... DEPS targets...)
+function(kam_library)
+  cmake_parse_arguments(arg "" "NAME" "SOURCES;DEPS" ${ARGN})
+  add_library(${arg_NAME} STATIC ${arg_SOURCES})
+  _kam_own_code(${arg_NAME})
+  target_link_libraries(${arg_NAME} PUBLIC ${arg_DEPS})
+endfunction()
+
+# kam_binary(NAME x SOURCES main.cc... DEPS targets...)
+function(kam_binary)
+  cmake_parse_arguments(arg "" "NAME" "SOURCES;DEPS" ${ARGN})
+  add_executable(${arg_NAME} ${arg_SOURCES})
+  _kam_own_code(${arg_NAME})
+  target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS})
+  set_target_properties(${arg_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+endfunction()
+
+# kam_test(NAME x_test LABEL unit|service|suite SOURCES a_test.cc... DEPS targets...)
+# One program a folder; CTest lists each of its cases.
+function(kam_test)
+  cmake_parse_arguments(arg "" "NAME;LABEL" "SOURCES;DEPS" ${ARGN})
+  add_executable(${arg_NAME} ${arg_SOURCES})
+  _kam_own_code(${arg_NAME})
+  target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} GTest::gmock_main)
+  gtest_discover_tests(${arg_NAME} DISCOVERY_MODE PRE_TEST
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+    PROPERTIES LABELS ${arg_LABEL} TIMEOUT 600)
+endfunction()
