@@ -12,9 +12,9 @@ namespace kam::resource {
 // - "*": all fields are replaced, unpopulated ones cleared.
 // - A path replaces or clears one field; it may lead into messages, not into
 //   repeated ones.
-// Output-only fields and `etag` keep the target's content, at any depth; in
-// repeated messages they follow the element with the same `id`, or, where
-// elements have none, the same content otherwise. INVALID_ARGUMENT:
+// `etag` and output-only fields keep the target's content, the latter at any
+// depth; in repeated messages they follow the element with the same `id`, or,
+// where elements have none, with the same content otherwise. INVALID_ARGUMENT:
 // UNKNOWN_PATH, or IMMUTABLE_FIELD when an immutable or identifying field
 // would change. Requires messages of one type.
 absl::Status ApplyUpdate(const google::protobuf::Message& patch,
