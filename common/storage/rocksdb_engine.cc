@@ -1,0 +1,276 @@
+#include "common/storage/rocksdb_engine.h"
+
+#include <atomic>
+#include <utility>
+#include <vector>
+
+#include "common/base/log.h"
+#include "common/status/errors.h"
+#include "rocksdb/cache.h"
+#include "rocksdb/db.h"
+#include "rocksdb/file_checksum.h"
+#include "rocksdb/filter_policy.h"
+#include "rocksdb/listener.h"
+#include "rocksdb/table.h"
+#include "rocksdb/write_buffer_manager.h"
+
+namespace kam::storage {
+namespace {
+
+constexpr const char* kFamilyNames[kFamilyCount] = {
+    "records", "changes", "history", "requests", "meta"};
+
+rocksdb::Slice ToSlice(std::string_view view) {
+  return rocksdb::Slice(view.data(), view.size());
+}
+
+std::string_view ToView(const rocksdb::Slice& slice) {
+  return std::string_view(slice.data(), slice.size());
+}
+
+// The engine's own words go to the log; callers get one plain sentence.
+absl::Status FromRead(const rocksdb::Status& status) {
+  if (status.ok()) return absl::OkStatus();
+  Log(LogLevel::kError, "storage read failed", {{"cause", status.ToString()}});
+  if (status.IsCorruption()) {
+    return MakeError(absl::StatusCode::kDataLoss, "DATA_LOSS",
+                     "A stored record is damaged; restore it from a backup.");
+  }
+  return Internal("STORAGE_READ_FAILED",
+                  "The store could not be read; see the service's log.");
+}
+
+class RocksDbCursor : public Cursor {
+ public:
+  RocksDbCursor(rocksdb::DB* db, rocksdb::ColumnFamilyHandle* family,
+                const rocksdb::Snapshot* snapshot, const KeyRange& range)
+      : range_(range), upper_(range_.end) {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot;
+    options.verify_checksums = true;
+    if (!range_.end.empty()) options.iterate_upper_bound = &upper_;
+    iterator_.reset(db->NewIterator(options, family));
+    iterator_->Seek(range_.start);
+  }
+
+  bool Valid() const override { return iterator_->Valid(); }
+  std::string_view key() const override { return ToView(iterator_->key()); }
+  std::string_view value() const override { return ToView(iterator_->value()); }
+  void Next() override { iterator_->Next(); }
+  void Seek(std::string_view key) override {
+    iterator_->Seek(ToSlice(std::max<std::string_view>(key, range_.start)));
+  }
+  absl::Status status() const override { return FromRead(iterator_->status()); }
+
+ private:
+  KeyRange range_;
+  rocksdb::Slice upper_;
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+};
+
+class RocksDbSnapshot : public Snapshot {
+ public:
+  RocksDbSnapshot(rocksdb::DB* db,
+                  const std::vector<rocksdb::ColumnFamilyHandle*>* families)
+      : db_(db), families_(families), snapshot_(db->GetSnapshot()) {}
+  ~RocksDbSnapshot() override { db_->ReleaseSnapshot(snapshot_); }
+
+  absl::StatusOr<std::optional<std::string>> Get(
+      Family family, std::string_view key) const override {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot_;
+    options.verify_checksums = true;
+    std::string value;
+    rocksdb::Status status =
+        db_->Get(options, Handle(family), ToSlice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string>();
+    if (!status.ok()) return FromRead(status);
+    return std::optional<std::string>(std::move(value));
+  }
+
+  std::unique_ptr<Cursor> Scan(Family family,
+                               const KeyRange& range) const override {
+    return std::make_unique<RocksDbCursor>(db_, Handle(family), snapshot_,
+                                           range);
+  }
+
+ private:
+  rocksdb::ColumnFamilyHandle* Handle(Family family) const {
+    return (*families_)[static_cast<size_t>(family)];
+  }
+
+  rocksdb::DB* db_;
+  const std::vector<rocksdb::ColumnFamilyHandle*>* families_;
+  const rocksdb::Snapshot* snapshot_;
+};
+
+// Tells the owner of a severe background error, once.
+class FatalErrorListener : public rocksdb::EventListener {
+ public:
+  explicit FatalErrorListener(std::function<void()> on_fatal_error)
+      : on_fatal_error_(std::move(on_fatal_error)) {}
+
+  void OnBackgroundError(rocksdb::BackgroundErrorReason /*reason*/,
+                         rocksdb::Status* status) override {
+    Log(LogLevel::kError, "storage background error",
+        {{"cause", status->ToString()},
+         {"severity", std::to_string(status->severity())}});
+    if (status->severity() >= rocksdb::Status::kFatalError && on_fatal_error_ &&
+        !told_.exchange(true)) {
+      on_fatal_error_();
+    }
+  }
+
+ private:
+  std::function<void()> on_fatal_error_;
+  std::atomic<bool> told_{false};
+};
+
+class RocksDbEngine : public Engine {
+ public:
+  RocksDbEngine(rocksdb::DB* db,
+                std::vector<rocksdb::ColumnFamilyHandle*> families)
+      : db_(db), families_(std::move(families)) {}
+
+  ~RocksDbEngine() override {
+    for (rocksdb::ColumnFamilyHandle* family : families_) {
+      db_->DestroyColumnFamilyHandle(family);
+    }
+    rocksdb::Status status = db_->Close();
+    if (!status.ok()) {
+      Log(LogLevel::kError, "storage close failed",
+          {{"cause", status.ToString()}});
+    }
+  }
+
+  std::shared_ptr<const Snapshot> NewSnapshot() const override {
+    return std::make_shared<RocksDbSnapshot>(db_.get(), &families_);
+  }
+
+  absl::Status Apply(const Batch& batch) override {
+    rocksdb::WriteBatch writes(/*reserved_bytes=*/0, /*max_bytes=*/0,
+                               /*protection_bytes_per_key=*/8,
+                               /*default_cf_ts_sz=*/0);
+    for (const Batch::Write& write : batch.writes()) {
+      rocksdb::ColumnFamilyHandle* family =
+          families_[static_cast<size_t>(write.family)];
+      rocksdb::Status status = write.value.has_value()
+                                   ? writes.Put(family, write.key, *write.value)
+                                   : writes.Delete(family, write.key);
+      if (!status.ok()) return FailedApply(status);
+    }
+    rocksdb::WriteOptions options;
+    options.sync = true;
+    rocksdb::Status status = db_->Write(options, &writes);
+    return status.ok() ? absl::OkStatus() : FailedApply(status);
+  }
+
+ private:
+  static absl::Status FailedApply(const rocksdb::Status& status) {
+    Log(LogLevel::kError, "storage write failed",
+        {{"cause", status.ToString()}});
+    return Unavailable(
+        "COMMIT_OUTCOME_UNKNOWN",
+        "The write may or may not have been stored; retry it with the same "
+        "request_id.");
+  }
+
+  std::unique_ptr<rocksdb::DB> db_;
+  std::vector<rocksdb::ColumnFamilyHandle*> families_;
+};
+
+rocksdb::DBOptions DatabaseOptions(const RocksDbOptions& options,
+                                   std::shared_ptr<rocksdb::Cache> cache) {
+  rocksdb::DBOptions db;
+  db.create_if_missing = options.create_if_missing;
+  db.create_missing_column_families = options.create_if_missing;
+  db.wal_recovery_mode =
+      rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  db.max_total_wal_size = kMaxTotalWalBytes;
+  db.max_background_jobs = 2;
+  db.bytes_per_sync = 1 << 20;
+  db.wal_bytes_per_sync = 512 << 10;
+  db.verify_sst_unique_id_in_manifest = true;
+  db.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+  db.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(
+      /*buffer_size=*/4 * options.write_buffer_bytes, std::move(cache));
+  db.max_open_files = 1024;
+  db.keep_log_file_num = 4;
+  db.listeners.push_back(
+      std::make_shared<FatalErrorListener>(options.on_fatal_error));
+  return db;
+}
+
+rocksdb::ColumnFamilyOptions FamilyOptions(
+    const RocksDbOptions& options, std::shared_ptr<rocksdb::Cache> cache) {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = std::move(cache);
+  table.cache_index_and_filter_blocks = true;
+  table.pin_l0_filter_and_index_blocks_in_cache = true;
+  table.checksum = rocksdb::kXXH3;
+  table.format_version = 5;
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  table.whole_key_filtering = true;
+  rocksdb::ColumnFamilyOptions family;
+  family.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  family.write_buffer_size = options.write_buffer_bytes;
+  family.max_write_buffer_number = 2;
+  family.memtable_protection_bytes_per_key = 8;
+  // Look-ups of document ids that are not there should not leave the memtable.
+  family.memtable_whole_key_filtering = true;
+  family.memtable_prefix_bloom_size_ratio = 0.02;
+  family.compression = rocksdb::kLZ4Compression;
+  return family;
+}
+
+absl::Status FromOpen(const rocksdb::Status& status) {
+  if (status.ok()) return absl::OkStatus();
+  Log(LogLevel::kError, "storage open failed", {{"cause", status.ToString()}});
+  if (status.IsIOError() &&
+      status.ToString().find("lock") != std::string::npos) {
+    return FailedPrecondition(
+        "DATA_DIRECTORY_IN_USE",
+        "The data directory is in use by another process; stop that one "
+        "first.");
+  }
+  if (status.IsInvalidArgument()) {
+    return FailedPrecondition(
+        "DATA_DIRECTORY_EMPTY",
+        "The data directory holds no store; pass --init to make a new one.");
+  }
+  if (status.IsIOError()) {
+    return FailedPrecondition(
+        "DATA_DIRECTORY_NOT_WRITABLE",
+        "The data directory cannot be written; check its owner and its disk.");
+  }
+  return MakeError(absl::StatusCode::kDataLoss, "STORE_DAMAGED",
+                   "The store is damaged and was not opened; restore it from a "
+                   "backup.");
+}
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Engine>> OpenRocksDb(
+    const RocksDbOptions& options) {
+  std::shared_ptr<rocksdb::Cache> cache =
+      rocksdb::NewLRUCache(options.block_cache_bytes);
+  rocksdb::ColumnFamilyOptions family = FamilyOptions(options, cache);
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  families.emplace_back(rocksdb::kDefaultColumnFamilyName, family);
+  for (const char* name : kFamilyNames) families.emplace_back(name, family);
+
+  std::vector<rocksdb::ColumnFamilyHandle*> handles;
+  rocksdb::DB* db = nullptr;
+  rocksdb::Status status =
+      rocksdb::DB::Open(DatabaseOptions(options, cache), options.directory,
+                        families, &handles, &db);
+  if (!status.ok()) return FromOpen(status);
+  // RocksDB insists on a default family; nothing is kept in it.
+  rocksdb::Status dropped = db->DestroyColumnFamilyHandle(handles.front());
+  handles.erase(handles.begin());
+  auto engine = std::make_unique<RocksDbEngine>(db, std::move(handles));
+  if (!dropped.ok()) return FromOpen(dropped);
+  return engine;
+}
+
+}  // namespace kam::storage
