@@ -16,6 +16,7 @@ constexpr char kInvalidFields[] = "INVALID_FIELDS";
 // gRPC drops a call whose trailer is over 8 KiB; the details travel in it in
 // base64, and the message twice.
 constexpr size_t kMessageBytes = 512;
+constexpr size_t kKeyBytes = 64;
 constexpr size_t kMetadataBytes = 256;
 constexpr size_t kMetadataEntries = 8;
 constexpr size_t kPathBytes = 128;
@@ -52,7 +53,7 @@ absl::Status MakeError(absl::StatusCode code, absl::string_view reason,
   const size_t entries = std::min(metadata.size(), kMetadataEntries);
   for (size_t i = 0; i < entries; ++i) {
     const auto& [key, value] = metadata[i];
-    (*info.mutable_metadata())[key] =
+    (*info.mutable_metadata())[std::string(Shorten(key, kKeyBytes))] =
         std::string(Shorten(value, kMetadataBytes));
   }
   absl::Status status(code, Shorten(message, kMessageBytes));
