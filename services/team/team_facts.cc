@@ -1,0 +1,107 @@
+#include "services/team/team_facts.h"
+
+#include <algorithm>
+
+#include "services/team/assignment.h"
+#include "services/team/member.h"
+
+namespace kam::team {
+namespace {
+
+// The account of an assignment: its name less collection and id.
+std::string AccountOf(const v1::Assignment& assignment) {
+  std::string name = assignment.name();
+  for (int i = 0; i < 2; ++i) {
+    const size_t slash = name.rfind('/');
+    if (slash == std::string::npos) return "";
+    name.resize(slash);
+  }
+  return name;
+}
+
+v1::AssignedMember Assigned(const v1::Assignment& assignment,
+                            const MembersByName& members, absl::CivilDay day) {
+  v1::AssignedMember assigned;
+  *assigned.mutable_assignment() = assignment;
+  const auto found = members.find(assignment.member());
+  if (found == members.end()) return assigned;
+  assigned.set_resolved(true);
+  assigned.set_display_name(found->second.display_name());
+  const v1::Position* position = PositionOn(found->second, day);
+  if (position == nullptr) return assigned;
+  *assigned.mutable_position() = *position;
+  const auto manager = members.find(position->reports_to());
+  if (manager == members.end()) return assigned;
+  const v1::Position* above = PositionOn(manager->second, day);
+  if (above != nullptr) assigned.set_manager_grade(above->grade());
+  return assigned;
+}
+
+}  // namespace
+
+std::vector<v1::Assignment> AssignmentsOn(
+    const std::vector<v1::Assignment>& assignments, absl::CivilDay day) {
+  std::vector<v1::Assignment> found;
+  for (const v1::Assignment& assignment : assignments) {
+    if (InForce(assignment, day)) found.push_back(assignment);
+  }
+  std::sort(found.begin(), found.end(),
+            [](const v1::Assignment& a, const v1::Assignment& b) {
+              if (IsLead(a) != IsLead(b)) return IsLead(a);
+              return a.name() < b.name();
+            });
+  return found;
+}
+
+v1::TeamFacts AssembleTeamFacts(const std::vector<v1::Assignment>& assignments,
+                                const MembersByName& members,
+                                absl::CivilDay day) {
+  v1::TeamFacts facts;
+  facts.set_ever_assigned(!assignments.empty());
+  for (const v1::Assignment& assignment : AssignmentsOn(assignments, day)) {
+    *facts.add_members() = Assigned(assignment, members, day);
+  }
+  return facts;
+}
+
+v1::AccountTeamSummary SummarizeTeam(
+    const std::vector<v1::Assignment>& assignments,
+    const MembersByName& members, absl::CivilDay day) {
+  v1::AccountTeamSummary summary;
+  std::set<std::string> people;
+  std::set<v1::BusinessFunction> functions;
+  for (const v1::Assignment& assignment : AssignmentsOn(assignments, day)) {
+    const v1::AssignedMember assigned = Assigned(assignment, members, day);
+    if (summary.lead().empty() && IsLead(assignment)) {
+      summary.set_lead(assignment.member());
+      summary.set_lead_display_name(assigned.display_name());
+    }
+    people.insert(assignment.member());
+    functions.insert(assigned.position().function());
+  }
+  functions.erase(v1::BUSINESS_FUNCTION_UNSPECIFIED);
+  summary.set_members(static_cast<int>(people.size()));
+  summary.set_functions(static_cast<int>(functions.size()));
+  return summary;
+}
+
+void LeadCounter::Add(const v1::Assignment& assignment) {
+  if (!IsLead(assignment) || !InForce(assignment, day_)) return;
+  accounts_[assignment.member()].insert(AccountOf(assignment));
+}
+
+LeadCount LeadCounter::Count() const {
+  LeadCount count;
+  for (const auto& [member, accounts] : accounts_) {
+    ++count.leads;
+    count.led_accounts += static_cast<int>(accounts.size());
+  }
+  return count;
+}
+
+int LeadCounter::AccountsOf(const std::string& member) const {
+  const auto found = accounts_.find(member);
+  return found == accounts_.end() ? 0 : static_cast<int>(found->second.size());
+}
+
+}  // namespace kam::team
