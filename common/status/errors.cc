@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "absl/strings/cord.h"
+#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/text.h"
 
@@ -22,6 +24,14 @@ constexpr size_t kMetadataEntries = 8;
 constexpr size_t kPathBytes = 128;
 constexpr size_t kDescriptionBytes = 256;
 constexpr size_t kViolationsBytes = 3 * 1024;
+
+// Returns the beginning of `text`, escaped when it is not UTF-8, which a
+// message of protobuf could not carry.
+std::string Carried(absl::string_view text, size_t max_bytes) {
+  const absl::string_view cut = Shorten(text, max_bytes);
+  if (IsValidUtf8(cut)) return std::string(cut);
+  return std::string(Shorten(absl::CHexEscape(cut), max_bytes));
+}
 
 template <typename Detail>
 std::optional<Detail> GetDetail(const absl::Status& status, const char* url) {
@@ -53,10 +63,10 @@ absl::Status MakeError(absl::StatusCode code, absl::string_view reason,
   const size_t entries = std::min(metadata.size(), kMetadataEntries);
   for (size_t i = 0; i < entries; ++i) {
     const auto& [key, value] = metadata[i];
-    (*info.mutable_metadata())[std::string(Shorten(key, kKeyBytes))] =
-        std::string(Shorten(value, kMetadataBytes));
+    (*info.mutable_metadata())[Carried(key, kKeyBytes)] =
+        Carried(value, kMetadataBytes);
   }
-  absl::Status status(code, Shorten(message, kMessageBytes));
+  absl::Status status(code, Carried(message, kMessageBytes));
   SetDetail(info, kErrorInfoUrl, status);
   return status;
 }
@@ -160,8 +170,8 @@ void Violations::Add(absl::string_view field, absl::string_view description,
     reason_.clear();
   }
   ++total_;
-  const absl::string_view path = Shorten(field, kPathBytes);
-  const absl::string_view clause = Shorten(description, kDescriptionBytes);
+  std::string path = Carried(field, kPathBytes);
+  std::string clause = Carried(description, kDescriptionBytes);
   const size_t bytes = path.size() + clause.size();
   if (total_ > 1 && kept_bytes_ + bytes > kViolationsBytes) {
     kept_bytes_ = kViolationsBytes;  // Keeps a prefix, no gaps.
@@ -169,8 +179,8 @@ void Violations::Add(absl::string_view field, absl::string_view description,
   }
   kept_bytes_ += bytes;
   auto& violation = *kept_.add_field_violations();
-  violation.set_field(std::string(path));
-  violation.set_description(std::string(clause));
+  violation.set_field(std::move(path));
+  violation.set_description(std::move(clause));
 }
 
 absl::Status Violations::ToStatus() const {

@@ -60,6 +60,18 @@ TEST(MakeError, CutsTheMessageBetweenCharacters) {
             std::string(511, 'x'));
 }
 
+TEST(MakeError, EscapesWhatIsNotUtf8) {
+  const absl::Status status = MakeError(absl::StatusCode::kInternal, "R",
+                                        "odd \xFF", {{"key", "\xC3("}});
+  EXPECT_EQ(status.message(), R"(odd \xff)");
+  EXPECT_EQ(GetErrorInfo(status)->metadata().at("key"), R"(\xc3()");
+  Violations violations;
+  violations.Add("a", "is \xFF");
+  EXPECT_EQ(
+      GetBadRequest(violations.ToStatus())->field_violations(0).description(),
+      R"(is \xff)");
+}
+
 TEST(GetErrorInfo, IsEmptyWithoutOrWithUnreadablePayload) {
   EXPECT_EQ(GetErrorInfo(absl::OkStatus()), std::nullopt);
   absl::Status status = absl::InternalError("x");

@@ -1,0 +1,121 @@
+#include "common/base/log.h"
+
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/struct.pb.h"
+#include "google/protobuf/util/json_util.h"
+#include "gtest/gtest.h"
+
+namespace kam {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+// Reads a line as a JSON reader that is not ours does; empty when it is none.
+google::protobuf::Struct Read(const std::string& line) {
+  google::protobuf::Struct event;
+  const auto status = google::protobuf::util::JsonStringToMessage(line, &event);
+  EXPECT_TRUE(status.ok()) << line;
+  return event;
+}
+
+std::string Field(const google::protobuf::Struct& event,
+                  const std::string& name) {
+  const auto found = event.fields().find(name);
+  return found == event.fields().end() ? "absent"
+                                       : found->second.string_value();
+}
+
+// Returns what `body` writes to standard error, by lines.
+template <typename Body>
+std::vector<std::string> LinesOf(Body body) {
+  ::testing::internal::CaptureStderr();
+  body();
+  const std::string text = ::testing::internal::GetCapturedStderr();
+  return absl::StrSplit(text, '\n', absl::SkipEmpty());
+}
+
+class LogTest : public ::testing::Test {
+ protected:
+  ~LogTest() override { SetLogLevel(LogLevel::kInfo); }
+};
+
+TEST_F(LogTest, LineHasTimeLevelMessageAndFields) {
+  const absl::Time time = absl::FromUnixMicros(1'385'812'800'000'001);
+  EXPECT_EQ(FormatLogLine(time, LogLevel::kInfo, "served",
+                          {{"method", "GetAccount"}, {"ms", "3"}}),
+            R"({"ts":"2013-11-30T12:00:00.000001Z","level":"info",)"
+            R"("msg":"served","method":"GetAccount","ms":"3"})");
+}
+
+TEST_F(LogTest, HostileTextStaysOneWellFormedLine) {
+  const std::string hostile("\"},\n{\"level\":\"error\"\\\x01\xFF\0{}%s", 29);
+  const std::string line =
+      FormatLogLine(absl::UnixEpoch(), LogLevel::kWarning, hostile,
+                    {{hostile, hostile}, {"name", "{}"}});
+  EXPECT_THAT(line, Not(HasSubstr("\n")));
+  const auto event = Read(line);
+  EXPECT_EQ(Field(event, "level"), "warning");
+  EXPECT_EQ(Field(event, "name"), "{}");
+  EXPECT_EQ(event.fields().size(), 5);
+}
+
+TEST_F(LogTest, FieldsCannotPassForTheEventsOwn) {
+  const auto event =
+      Read(FormatLogLine(absl::UnixEpoch(), LogLevel::kInfo, "real",
+                         {{"msg", "a"}, {"level", "b"}, {"ts", "c"}}));
+  EXPECT_EQ(Field(event, "msg"), "real");
+  EXPECT_EQ(Field(event, "level"), "info");
+  EXPECT_EQ(Field(event, "field_msg"), "a");
+  EXPECT_EQ(Field(event, "field_level"), "b");
+  EXPECT_EQ(Field(event, "field_ts"), "c");
+}
+
+TEST_F(LogTest, WritesOneLineAnEventToStandardError) {
+  const auto lines = LinesOf([] {
+    Log(LogLevel::kInfo, "first");
+    Log(LogLevel::kError, "{} second %s\n", {{"a", "{}"}});
+  });
+  ASSERT_EQ(lines.size(), 2u);
+  EXPECT_EQ(Field(Read(lines[0]), "msg"), "first");
+  EXPECT_EQ(Field(Read(lines[1]), "msg"), "{} second %s\n");
+  EXPECT_EQ(Field(Read(lines[1]), "level"), "error");
+}
+
+TEST_F(LogTest, DropsEventsBelowTheLevel) {
+  EXPECT_THAT(LinesOf([] { Log(LogLevel::kDebug, "x"); }), IsEmpty());
+  SetLogLevel(LogLevel::kDebug);
+  EXPECT_EQ(LinesOf([] { Log(LogLevel::kDebug, "x"); }).size(), 1u);
+  SetLogLevel(LogLevel::kError);
+  EXPECT_THAT(LinesOf([] { Log(LogLevel::kWarning, "x"); }), IsEmpty());
+  EXPECT_EQ(LinesOf([] { Log(LogLevel::kError, "x"); }).size(), 1u);
+}
+
+TEST_F(LogTest, ThreadsDoNotMixTheirLines) {
+  const auto lines = LinesOf([] {
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 4; ++t) {
+      threads.emplace_back([t] {
+        for (int i = 0; i < 100; ++i) {
+          Log(LogLevel::kInfo, absl::StrCat(t, "/", i),
+              {{"padding", std::string(200, 'x')}});
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+  });
+  ASSERT_EQ(lines.size(), 400u);
+  for (const std::string& line : lines) {
+    EXPECT_EQ(Field(Read(line), "padding"), std::string(200, 'x'));
+  }
+}
+
+}  // namespace
+}  // namespace kam
