@@ -11,6 +11,10 @@ function(kam_proto)
   cmake_parse_arguments(arg "GRPC" "NAME;ROOT" "FILES;DEPS" ${ARGN})
   set(out ${PROJECT_BINARY_DIR}/generated)
   file(MAKE_DIRECTORY ${out})
+  set(own_root)
+  if(NOT arg_ROOT MATCHES "^(${PROJECT_SOURCE_DIR}/proto|${KAM_GOOGLE_PROTOS})$")
+    set(own_root --proto_path=${arg_ROOT})
+  endif()
   set(sources)
   foreach(file ${arg_FILES})
     string(REGEX REPLACE "\\.proto$" "" stem ${file})
@@ -23,7 +27,7 @@ function(kam_proto)
     add_custom_command(
       OUTPUT ${made}
       COMMAND protobuf::protoc --proto_path=${PROJECT_SOURCE_DIR}/proto
-              --proto_path=${KAM_GOOGLE_PROTOS} --cpp_out=${out} ${plugin} ${file}
+              --proto_path=${KAM_GOOGLE_PROTOS} ${own_root} --cpp_out=${out} ${plugin} ${file}
       DEPENDS ${arg_ROOT}/${file}
       COMMENT "Generating ${stem}"
       VERBATIM)
