@@ -35,6 +35,14 @@ absl::StatusOr<absl::CivilDay> DayFromProto(const google::type::Date& date) {
   return MakeDay(date.year(), date.month(), date.day());
 }
 
+absl::StatusOr<absl::CivilDay> DayOr(const google::type::Date& date,
+                                     absl::CivilDay otherwise) {
+  if (date.year() == 0 && date.month() == 0 && date.day() == 0) {
+    return otherwise;
+  }
+  return DayFromProto(date);
+}
+
 google::type::Date ToProto(absl::CivilDay day) {
   google::type::Date date;
   date.set_year(static_cast<int32_t>(day.year()));
@@ -73,6 +81,11 @@ absl::StatusOr<absl::CivilDay> ParseDay(absl::string_view text) {
 
 absl::CivilDay Today(const Clock& clock, absl::TimeZone zone) {
   return absl::ToCivilDay(clock.Now(), zone);
+}
+
+absl::CivilDay LatestDay(const Clock& clock) {
+  constexpr int kSecondsAhead = 14 * 60 * 60;
+  return Today(clock, absl::FixedTimeZone(kSecondsAhead));
 }
 
 }  // namespace kam

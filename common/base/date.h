@@ -19,6 +19,11 @@ inline constexpr int kLastYear = 2200;
 // is missing, the year is not in 1900..2200, or the calendar lacks the day.
 absl::StatusOr<absl::CivilDay> DayFromProto(const google::type::Date& date);
 
+// Returns the day that `date` names, or `otherwise` when it names none: year,
+// month and day are 0. INVALID_ARGUMENT as above.
+absl::StatusOr<absl::CivilDay> DayOr(const google::type::Date& date,
+                                     absl::CivilDay otherwise);
+
 // Returns `day` as a message.
 google::type::Date ToProto(absl::CivilDay day);
 
@@ -35,5 +40,9 @@ absl::StatusOr<absl::CivilDay> ParseDay(absl::string_view text);
 
 // Returns the present day in `zone`.
 absl::CivilDay Today(const Clock& clock, absl::TimeZone zone);
+
+// Returns the present day where it begins first, 14 hours ahead of UTC: no day
+// after it has begun anywhere.
+absl::CivilDay LatestDay(const Clock& clock);
 
 }  // namespace kam

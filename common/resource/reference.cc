@@ -8,6 +8,7 @@
 #include "absl/strings/str_split.h"
 #include "common/base/text.h"
 #include "common/resource/id.h"
+#include "common/status/status_macros.h"
 
 namespace kam::resource {
 namespace {
@@ -40,6 +41,26 @@ void CheckReference(absl::string_view reference, absl::string_view pattern,
                                 Quoted(reference), " does not"),
                    "INVALID_REFERENCE");
   }
+}
+
+absl::StatusOr<std::vector<AccountName>> ParseAccounts(
+    const ProgramName& program,
+    const google::protobuf::RepeatedPtrField<std::string>& names) {
+  constexpr int kMostAccounts = 1000;
+  Violations violations;
+  if (names.size() > kMostAccounts) {
+    violations.Add("accounts", "must be at most 1000", "TOO_MANY_ACCOUNTS");
+    return violations.ToStatus();
+  }
+  std::vector<AccountName> accounts;
+  for (int i = 0; i < names.size(); ++i) {
+    CheckReference(names[i], kAccountPattern, program.ToString(),
+                   absl::StrCat("accounts[", i, "]"), violations);
+    auto account = AccountName::Parse(names[i]);
+    if (account.ok()) accounts.push_back(*std::move(account));
+  }
+  RETURN_IF_ERROR(violations.ToStatus());
+  return accounts;
 }
 
 }  // namespace kam::resource

@@ -1,12 +1,19 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "common/resource/name.h"
 #include "common/status/errors.h"
+#include "google/protobuf/repeated_ptr_field.h"
 
 namespace kam::resource {
 
 // Patterns of resources that records of other services refer to.
+inline constexpr char kAccountPattern[] =
+    "programs/{program}/accounts/{account}";
 inline constexpr char kMemberPattern[] = "programs/{program}/members/{member}";
 inline constexpr char kContactPattern[] =
     "programs/{program}/accounts/{account}/contacts/{contact}";
@@ -21,5 +28,12 @@ inline constexpr char kTargetPattern[] =
 void CheckReference(absl::string_view reference, absl::string_view pattern,
                     absl::string_view parent, absl::string_view field,
                     Violations& violations);
+
+// Returns the accounts that a request names, in its order. INVALID_ARGUMENT:
+// INVALID_REFERENCE when one is malformed or of another programme,
+// TOO_MANY_ACCOUNTS when there are more than 1000.
+absl::StatusOr<std::vector<AccountName>> ParseAccounts(
+    const ProgramName& program,
+    const google::protobuf::RepeatedPtrField<std::string>& names);
 
 }  // namespace kam::resource

@@ -1,0 +1,57 @@
+#include "services/assessment/assessment_facts.h"
+
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/matchers.h"
+#include "tests/testing/parse_proto.h"
+
+namespace kam::assessment {
+namespace {
+
+using kam::testing::EqualsProto;
+using kam::testing::ParseProto;
+
+constexpr absl::CivilDay kDay(2013, 11, 30);
+
+std::vector<v1::Observation> Observations() {
+  std::vector<v1::Observation> observations;
+  for (const char* text :
+       {R"pb(name: "b"
+             observed_on { year: 2013 month: 11 day: 1 })pb",
+        R"pb(name: "tomorrow"
+             observed_on { year: 2013 month: 12 day: 1 })pb",
+        R"pb(name: "a"
+             observed_on { year: 2013 month: 11 day: 1 })pb",
+        R"pb(name: "withdrawn"
+             observed_on { year: 2013 month: 11 day: 1 }
+             retracted: true)pb",
+        R"pb(name: "today"
+             observed_on { year: 2013 month: 11 day: 30 })pb"}) {
+    observations.push_back(ParseProto<v1::Observation>(text));
+  }
+  return observations;
+}
+
+TEST(AssessmentFacts, HoldWhatCountsOnTheDayNewestFirst) {
+  const v1::AssessmentFacts facts =
+      AssembleAssessmentFacts(Observations(), kDay);
+  std::vector<std::string> names;
+  for (const auto& observation : facts.observations()) {
+    names.push_back(observation.name());
+  }
+  EXPECT_THAT(names, ::testing::ElementsAre("today", "a", "b"));
+}
+
+TEST(AssessmentFacts, SummaryTellsHowManyAndTheLatestDay) {
+  EXPECT_THAT(SummarizeObservations(Observations(), kDay), EqualsProto(R"pb(
+                observations: 3
+                last_observed_on { year: 2013 month: 11 day: 30 }
+              )pb"));
+  EXPECT_THAT(SummarizeObservations({}, kDay), EqualsProto(""));
+}
+
+}  // namespace
+}  // namespace kam::assessment

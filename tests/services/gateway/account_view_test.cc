@@ -1,0 +1,285 @@
+#include "services/gateway/account_view.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "common/status/errors.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/matchers.h"
+#include "tests/testing/parse_proto.h"
+
+namespace kam::gateway {
+namespace {
+
+using kam::testing::EqualsProto;
+using kam::testing::ParseProto;
+using kam::testing::StatusIs;
+using ::testing::ElementsAre;
+
+account::v1::AccountFacts Account() {
+  return ParseProto<account::v1::AccountFacts>(R"pb(
+    store { epoch: "e1" revision: 11 }
+    as_of { year: 2013 month: 11 day: 30 }
+    account {
+      name: "programs/p/accounts/a"
+      display_name: "Bikes"
+      designations { state: STATE_NOMINATED }
+      designations { state: STATE_DESIGNATED reason: "Largest" }
+    }
+    key_account: true
+    contacts { name: "programs/p/accounts/a/contacts/joe" }
+    classification { account_class: ACCOUNT_CLASS_KEY_ACCOUNT }
+    profitability { value: VALUE_LOSS }
+    top_ranked: true
+    interaction_count: 70
+  )pb");
+}
+
+team::v1::TeamFacts Team() {
+  return ParseProto<team::v1::TeamFacts>(R"pb(
+    store { epoch: "e2" revision: 22 }
+    members {
+      assignment { member: "programs/p/members/ann" }
+      display_name: "Ann"
+      resolved: true
+    }
+    ever_assigned: true
+    accounts_of_lead: 3
+  )pb");
+}
+
+planning::v1::PlanningFacts Planning() {
+  return ParseProto<planning::v1::PlanningFacts>(R"pb(
+    store { epoch: "e3" revision: 33 }
+    active_plan {
+      name: "programs/p/accounts/a/plans/one"
+      actions { id: "late" text: "Call" }
+      actions { id: "next" text: "Visit" }
+    }
+    draft_plans: 1
+    open_actions: 2
+    overdue_action_ids: "late"
+    next_due_action { id: "next" text: "Visit" }
+  )pb");
+}
+
+assessment::v1::AssessmentFacts Assessment() {
+  return ParseProto<assessment::v1::AssessmentFacts>(R"pb(
+    store { epoch: "e4" revision: 44 }
+    observations { dimension: "APPROACH" key: "MUTUAL_PLANS" }
+  )pb");
+}
+
+AccountAnswers AllAnswers() {
+  return AccountAnswers{Account(), Team(), Planning(), Assessment()};
+}
+
+// How a service may answer, and what its section's status says then.
+struct Outcome {
+  absl::Status failure;
+  v1::SectionStatus::State state;
+  std::string reason;
+};
+
+std::vector<Outcome> Outcomes() {
+  return {
+      {absl::OkStatus(), v1::SectionStatus::STATE_OK, ""},
+      {Unavailable("DRAINING", "The server stops."),
+       v1::SectionStatus::STATE_UNAVAILABLE, "DRAINING"},
+      {absl::DeadlineExceededError("Deadline Exceeded"),
+       v1::SectionStatus::STATE_TIMED_OUT, ""},
+      {PermissionDenied("ROLE_MISSING", "You may not read plans."),
+       v1::SectionStatus::STATE_REFUSED, "ROLE_MISSING"},
+      {Internal("DISK_FAULT", "It broke."), v1::SectionStatus::STATE_FAILED,
+       "DISK_FAULT"},
+  };
+}
+
+template <typename Facts>
+absl::StatusOr<Facts> Answer(const Outcome& outcome, Facts facts) {
+  if (!outcome.failure.ok()) return outcome.failure;
+  return facts;
+}
+
+template <typename SectionMessage>
+void ExpectSection(const SectionMessage& section, const Outcome& outcome,
+                   const SectionMessage& whole) {
+  EXPECT_EQ(section.status().state(), outcome.state);
+  EXPECT_EQ(section.status().code(), static_cast<int>(outcome.failure.code()));
+  EXPECT_EQ(section.status().reason(), outcome.reason);
+  EXPECT_EQ(section.status().has_store(), outcome.failure.ok());
+  SectionMessage content = section;
+  content.clear_status();
+  SectionMessage expected;
+  if (outcome.failure.ok()) {
+    expected = whole;
+    expected.clear_status();
+  }
+  EXPECT_THAT(content, EqualsProto(expected));
+}
+
+TEST(AccountView, EveryCombinationOfFailuresLeavesTheRestWhole) {
+  const absl::StatusOr<v1::KeyAccountView> whole =
+      AssembleAccountView(AllAnswers());
+  ASSERT_TRUE(whole.ok());
+  for (const Outcome& account : Outcomes()) {
+    for (const Outcome& team : Outcomes()) {
+      for (const Outcome& planning : Outcomes()) {
+        for (const Outcome& assessment : Outcomes()) {
+          const absl::StatusOr<v1::KeyAccountView> view = AssembleAccountView(
+              AccountAnswers{Answer(account, Account()), Answer(team, Team()),
+                             Answer(planning, Planning()),
+                             Answer(assessment, Assessment())});
+          if (!account.failure.ok()) {
+            EXPECT_EQ(view.status(), account.failure);
+            continue;
+          }
+          ASSERT_TRUE(view.ok());
+          EXPECT_THAT(view->account(), EqualsProto(whole->account()));
+          ExpectSection(view->team(), team, whole->team());
+          ExpectSection(view->planning(), planning, whole->planning());
+          ExpectSection(view->assessment(), assessment, whole->assessment());
+        }
+      }
+    }
+  }
+}
+
+TEST(AccountView, HoldsWhatEachServiceKnows) {
+  const absl::StatusOr<v1::KeyAccountView> view =
+      AssembleAccountView(AllAnswers());
+  ASSERT_TRUE(view.ok());
+  EXPECT_THAT(*view, EqualsProto(R"pb(
+    name: "programs/p/accounts/a"
+    as_of { year: 2013 month: 11 day: 30 }
+    account {
+      status {
+        state: STATE_OK
+        store { epoch: "e1" revision: 11 }
+      }
+      account {
+        name: "programs/p/accounts/a"
+        display_name: "Bikes"
+        designations { state: STATE_NOMINATED }
+        designations { state: STATE_DESIGNATED reason: "Largest" }
+      }
+      key_account: true
+      designation { state: STATE_DESIGNATED reason: "Largest" }
+      classification { account_class: ACCOUNT_CLASS_KEY_ACCOUNT }
+      top_ranked: true
+      profitability { value: VALUE_LOSS }
+      contacts { name: "programs/p/accounts/a/contacts/joe" }
+      interaction_count: 70
+    }
+    team {
+      status {
+        state: STATE_OK
+        store { epoch: "e2" revision: 22 }
+      }
+      members {
+        assignment { member: "programs/p/members/ann" }
+        display_name: "Ann"
+        resolved: true
+      }
+      ever_assigned: true
+      accounts_of_lead: 3
+    }
+    planning {
+      status {
+        state: STATE_OK
+        store { epoch: "e3" revision: 33 }
+      }
+      plan {
+        name: "programs/p/accounts/a/plans/one"
+        actions { id: "late" text: "Call" }
+        actions { id: "next" text: "Visit" }
+      }
+      draft_plans: 1
+      open_actions: 2
+      overdue_actions { id: "late" text: "Call" }
+      next_due_action { id: "next" text: "Visit" }
+      last_reviewed_on {}
+    }
+    assessment {
+      status {
+        state: STATE_OK
+        store { epoch: "e4" revision: 44 }
+      }
+      observations { dimension: "APPROACH" key: "MUTUAL_PLANS" }
+    }
+  )pb"));
+}
+
+TEST(AccountView, TellsNotRequestedFromEmpty) {
+  AccountAnswers answers{Account(), std::nullopt, planning::v1::PlanningFacts(),
+                         std::nullopt};
+  const absl::StatusOr<v1::KeyAccountView> view =
+      AssembleAccountView(std::move(answers));
+  ASSERT_TRUE(view.ok());
+  EXPECT_EQ(view->team().status().state(),
+            v1::SectionStatus::STATE_NOT_REQUESTED);
+  EXPECT_EQ(view->planning().status().state(), v1::SectionStatus::STATE_OK);
+  EXPECT_FALSE(view->planning().has_plan());
+  EXPECT_EQ(view->assessment().status().state(),
+            v1::SectionStatus::STATE_NOT_REQUESTED);
+}
+
+TEST(AccountView, ShowsTenInteractionsAndWhatIsOpenOnTheDay) {
+  AccountAnswers answers = AllAnswers();
+  for (int i = 0; i < 12; ++i) {
+    answers.account->add_interactions()->set_subject(std::to_string(i));
+  }
+  *answers.account->add_issues() = ParseProto<account::v1::Issue>("name: 'i1'");
+  *answers.account->add_issues() = ParseProto<account::v1::Issue>(
+      "name: 'i2' closed_on { year: 2013 month: 11 day: 30 }");
+  *answers.account->add_issues() = ParseProto<account::v1::Issue>(
+      "name: 'i3' closed_on { year: 2013 month: 12 day: 1 }");
+  *answers.account->add_agreements() = ParseProto<account::v1::Agreement>(
+      "name: 'g1' ends_on { year: 2013 month: 11 day: 30 }");
+  *answers.account->add_agreements() = ParseProto<account::v1::Agreement>(
+      "name: 'g2' ends_on { year: 2013 month: 11 day: 29 }");
+  *answers.account->add_agreements() = ParseProto<account::v1::Agreement>(
+      "name: 'g3' ends_on { year: 2013 month: 1 day: 1 } auto_renews: true");
+  const auto view = AssembleAccountView(std::move(answers));
+  ASSERT_TRUE(view.ok());
+  EXPECT_EQ(view->account().latest_interactions_size(), 10);
+  EXPECT_EQ(view->account().latest_interactions(0).subject(), "0");
+  std::vector<std::string> names;
+  for (const auto& issue : view->account().open_issues()) {
+    names.push_back(issue.name());
+  }
+  for (const auto& agreement : view->account().agreements()) {
+    names.push_back(agreement.name());
+  }
+  EXPECT_THAT(names, ElementsAre("i1", "i3", "g1", "g3"));
+}
+
+TEST(AccountView, NamesReferencesThatPointNowhere) {
+  AccountAnswers answers = AllAnswers();
+  (*answers.team)->mutable_members(0)->set_resolved(false);
+  auto* plan = (*answers.planning)->mutable_active_plan();
+  plan->mutable_actions(0)->mutable_owner()->set_contact(
+      "programs/p/accounts/a/contacts/gone");
+  plan->mutable_actions(1)->mutable_owner()->set_contact(
+      "programs/p/accounts/a/contacts/joe");
+  (*answers.assessment)
+      ->mutable_observations(0)
+      ->set_contact("programs/p/accounts/a/contacts/gone");
+  const auto view = AssembleAccountView(std::move(answers));
+  ASSERT_TRUE(view.ok());
+  EXPECT_THAT(view->unresolved_references(),
+              ElementsAre("programs/p/accounts/a/contacts/gone",
+                          "programs/p/members/ann"));
+}
+
+TEST(AccountView, TheAccountsErrorIsTheCallsWithItsReason) {
+  AccountAnswers answers = AllAnswers();
+  answers.account = NotFound("programs/p/accounts/a");
+  EXPECT_THAT(AssembleAccountView(std::move(answers)),
+              StatusIs(absl::StatusCode::kNotFound, "NOT_FOUND"));
+}
+
+}  // namespace
+}  // namespace kam::gateway
