@@ -60,10 +60,10 @@ std::vector<KeyRange> RangesOf(const Table& table, const NameParts& filter) {
 
 // The type in a key of a shared range; its parents' ids come before it.
 uint32_t TypeInRange(std::string_view key, size_t parents) {
-  KeyReader reader(key);
-  reader.Tag();
-  for (size_t i = 0; i < parents; ++i) reader.String();
-  return reader.Tag().value_or(0);
+  KeyReader parts(key);
+  parts.Tag();
+  for (size_t i = 0; i < parents; ++i) parts.String();
+  return parts.Tag().value_or(0);
 }
 
 }  // namespace
@@ -86,14 +86,14 @@ const Table* Schema::ForName(std::string_view name) const {
 }
 
 absl::Status Schema::VisitAll(
-    const ReadView& view, std::string_view name_filter,
+    const Reader& reader, std::string_view name_filter,
     absl::FunctionRef<bool(const Table&, int64_t, std::string_view)> visit)
     const {
   NameParts filter = Split(name_filter);
   for (const Table* table : tables_) {
     size_t parents = table->pattern().collections().size() - 1;
     for (const KeyRange& range : RangesOf(*table, filter)) {
-      std::unique_ptr<Cursor> cursor = view.Scan(Family::kRecords, range);
+      std::unique_ptr<Cursor> cursor = reader.Scan(Family::kRecords, range);
       for (; cursor->Valid(); cursor->Next()) {
         bool other = table->spec().range != 0 &&
                      TypeInRange(cursor->key(), parents) != table->spec().type;

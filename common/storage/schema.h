@@ -22,9 +22,9 @@ class Schema {
   // The table whose names look like `name`, or null.
   const Table* ForName(std::string_view name) const;
 
-  // Calls `visit` with every record of the view at or under `name_filter`
-  // (all when empty) until it returns false.
-  absl::Status VisitAll(const ReadView& view, std::string_view name_filter,
+  // Calls `visit` with every record of the reader's present state at or under
+  // `name_filter` (all when empty) until it returns false.
+  absl::Status VisitAll(const Reader& reader, std::string_view name_filter,
                         absl::FunctionRef<bool(const Table&, int64_t revision,
                                                std::string_view image)>
                             visit) const;

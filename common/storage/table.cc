@@ -64,7 +64,9 @@ bool Contains(const std::vector<std::string>& list, const std::string& item) {
 
 Table::Table(TableSpec spec)
     : spec_(std::move(spec)),
-      pattern_(&resource::ResourcePattern::Of(spec_.descriptor)) {}
+      pattern_(spec_.pattern != nullptr
+                   ? spec_.pattern
+                   : &resource::ResourcePattern::Of(spec_.descriptor)) {}
 
 std::string Table::KeyPrefix(const std::vector<std::string>& parent_ids) const {
   KeyWriter key(spec_.range == 0 ? spec_.type : spec_.range);
@@ -221,12 +223,15 @@ absl::StatusOr<ListEnd> Table::List(
   ListEnd end;
   std::string last_key;
   int count = 0;
+  int64_t bytes = 0;
   // Takes one record in; false once the page is full and more follows.
   auto take = [&](std::string_view key, int64_t revision,
                   std::string_view image) -> absl::StatusOr<bool> {
     RETURN_IF_ERROR(Decode(image, revision, reader.epoch(), record.get()));
     if (query.filter && !query.filter(*record)) return true;
-    if (count == query.limit) {
+    bytes += static_cast<int64_t>(image.size());
+    bool full = count == query.limit || (count > 0 && bytes > query.max_bytes);
+    if (full) {
       end.next_after = last_key;
       return false;
     }

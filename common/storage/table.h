@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -48,6 +49,8 @@ struct TableSpec {
   uint8_t range = 0;
   const google::protobuf::Descriptor* descriptor = nullptr;
   std::vector<IndexSpec> indexes;
+  // The names' pattern, when not the first that the descriptor states.
+  const resource::ResourcePattern* pattern = nullptr;
 };
 
 // What a list is to bring.
@@ -57,6 +60,8 @@ struct ListQuery {
   // Go on after this key; empty to begin.
   std::string after_key;
   int limit = 50;
+  // End the list early rather than bring more than this, one record at least.
+  int64_t max_bytes = std::numeric_limits<int64_t>::max();
   // Which records count; all when empty.
   std::function<bool(const google::protobuf::Message&)> filter;
 };

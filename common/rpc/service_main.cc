@@ -1,0 +1,119 @@
+#include "common/rpc/service_main.h"
+
+#include <iostream>
+#include <utility>
+
+#include "absl/flags/flag.h"
+#include "absl/flags/parse.h"
+#include "absl/flags/usage.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/log.h"
+#include "common/rpc/handler.h"
+#include "common/status/errors.h"
+#include "common/status/status_macros.h"
+
+ABSL_FLAG(std::string, listen, "127.0.0.1:7400",
+          "Address to serve on, host:port; port 0 takes a free one.");
+ABSL_FLAG(std::string, data_dir, "", "Directory of the store. Required.");
+ABSL_FLAG(bool, init, false,
+          "Make a new store where the data directory has none. Without it an "
+          "empty directory is an error: a lost volume must not look new.");
+ABSL_FLAG(bool, accept_data_loss, false,
+          "Open a store although writes it had acknowledged are missing.");
+ABSL_FLAG(absl::Duration, drain_delay, absl::Seconds(5),
+          "Time between NOT_SERVING and the end of new calls at a stop.");
+ABSL_FLAG(int, max_calls, 256,
+          "Calls in progress at most; more are refused at once.");
+ABSL_FLAG(bool, reflection, true, "Tell clients the contracts (reflection).");
+ABSL_FLAG(int, min_free_percent, 10,
+          "Refuse writes when less of the disk is free.");
+ABSL_FLAG(int64_t, min_free_bytes, int64_t{512} << 20,
+          "Refuse writes when fewer bytes of the disk are free.");
+ABSL_FLAG(int64_t, ballast_bytes, int64_t{64} << 20,
+          "Size of the file kept to be deleted in need; 0 for none.");
+
+namespace kam::rpc {
+
+absl::Status ParseServerFlags(int argc, char** argv, const std::string& usage) {
+  absl::SetProgramUsageMessage(usage);
+  std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
+  if (rest.size() > 1) {
+    return InvalidArgument(
+        "UNKNOWN_ARGUMENT",
+        absl::StrCat("'", rest[1], "' is not a flag; see --help."));
+  }
+  if (absl::GetFlag(FLAGS_data_dir).empty()) {
+    return InvalidArgument("MISSING_FLAG", "--data_dir is required.");
+  }
+  SetCallLimit(absl::GetFlag(FLAGS_max_calls));
+  return absl::OkStatus();
+}
+
+ServerOptions ServerOptionsFromFlags() {
+  ServerOptions options;
+  options.listen = absl::GetFlag(FLAGS_listen);
+  options.drain_delay = absl::GetFlag(FLAGS_drain_delay);
+  options.reflection = absl::GetFlag(FLAGS_reflection);
+  return options;
+}
+
+storage::StoreOptions StoreOptionsFromFlags(const std::string& service,
+                                            const std::string& directory) {
+  storage::StoreOptions options;
+  options.directory = directory;
+  options.service = service;
+  options.init = absl::GetFlag(FLAGS_init);
+  options.accept_data_loss = absl::GetFlag(FLAGS_accept_data_loss);
+  options.disk.min_free_bps = absl::GetFlag(FLAGS_min_free_percent) * 100;
+  options.disk.min_free_bytes = absl::GetFlag(FLAGS_min_free_bytes);
+  options.disk.ballast_bytes = absl::GetFlag(FLAGS_ballast_bytes);
+  return options;
+}
+
+std::string DataDirectoryFlag() { return absl::GetFlag(FLAGS_data_dir); }
+
+int RefuseToStart(const absl::Status& status) {
+  std::cerr << status.message() << "\n";
+  Log(LogLevel::kError, "not started",
+      {{"reason", Reason(status)}, {"message", std::string(status.message())}});
+  if (status.code() == absl::StatusCode::kInvalidArgument) return kExitUsage;
+  return status.code() == absl::StatusCode::kDataLoss ? kExitStoreRefused
+                                                      : kExitFailed;
+}
+
+int RunStoredService(int argc, char** argv, const std::string& service,
+                     const ServiceFactory& factory) {
+  BlockStopSignals();
+  absl::Status parsed = ParseServerFlags(
+      argc, argv,
+      absl::StrCat("The ", service,
+                   " service of the key account management suite.\n  kam-",
+                   service, " --data_dir=DIRECTORY --init"));
+  if (!parsed.ok()) return RefuseToStart(parsed);
+
+  HealthReporter reporter;
+  storage::StoreOptions options =
+      StoreOptionsFromFlags(service, DataDirectoryFlag());
+  options.on_health = [&](storage::StoreHealth health) {
+    reporter.Report(health);
+  };
+  absl::StatusOr<std::unique_ptr<OpenService>> open =
+      OpenService::Open(std::move(options), factory);
+  if (!open.ok()) return RefuseToStart(open.status());
+
+  StoredService& handlers = (*open)->handlers();
+  absl::StatusOr<std::unique_ptr<Server>> server = Server::Start(
+      ServerOptionsFromFlags(), handlers.services(), handlers.names());
+  if (!server.ok()) return RefuseToStart(server.status());
+  reporter.Attach(server->get(), handlers.names());
+  reporter.Report((*open)->store().health());
+  Log(LogLevel::kInfo, "serving",
+      {{"service", service}, {"port", absl::StrCat((*server)->port())}});
+
+  WaitForStopSignal();
+  (*server)->Drain([&] { handlers.Drain(); });
+  reporter.Attach(nullptr, {});
+  return kExitOk;
+}
+
+}  // namespace kam::rpc

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "common/rpc/handler.h"
+#include "common/rpc/service_state.h"
+#include "common/status/errors.h"
+#include "common/storage/table.h"
+#include "google/protobuf/empty.pb.h"
+#include "google/protobuf/message.h"
+#include "grpcpp/server_context.h"
+
+namespace kam::rpc {
+
+// How one resource behaves under the standard methods.
+struct Resource {
+  const storage::Table* table = nullptr;
+  // Adds what is wrong with a record whatever the state of the store; field
+  // paths begin at the record. May be empty.
+  std::function<void(const google::protobuf::Message& record,
+                     Violations& violations)>
+      validate;
+  // Says whether the store's state allows the write, and may complete `after`:
+  // `before` is null for a new record. May be empty.
+  std::function<absl::Status(const storage::Transaction& transaction,
+                             const google::protobuf::Message* before,
+                             google::protobuf::Message& after)>
+      admit;
+};
+
+// Which records a list shows, beside those it hides as deleted. May be empty.
+using ListFilter = std::function<bool(const google::protobuf::Message&)>;
+
+// Get, List, Create, Update and Delete, once for every resource (AIP-131 to
+// 135): names and ids, field behaviour, field masks, etags, request ids,
+// paging, read times, soft deletion and the parent's existence. A handler that
+// does the standard thing is one line. Requests and answers follow the field
+// names of the AIPs and are read by reflection. Thread-safe.
+//
+// Errors of all: INVALID_ARGUMENT for what is malformed, NOT_FOUND when the
+// resource or its parent is not there, and Mutate's.
+class StandardMethods {
+ public:
+  using Message = google::protobuf::Message;
+
+  // The state must outlive this.
+  explicit StandardMethods(ServiceState* state) : state_(state) {}
+
+  // ALREADY_EXISTS.
+  grpc::Status Create(grpc::ServerContext* context, const Message& request,
+                      Message* response, const Resource& resource) const;
+  grpc::Status Get(grpc::ServerContext* context, const Message& request,
+                   Message* response, const Resource& resource) const;
+  // OUT_OF_RANGE when the page token's state is no longer kept.
+  grpc::Status List(grpc::ServerContext* context, const Message& request,
+                    Message* response, const Resource& resource,
+                    const ListFilter& filter = nullptr) const;
+  // ABORTED, ETAG_MISMATCH; creates what is missing when `allow_missing`.
+  grpc::Status Update(grpc::ServerContext* context, const Message& request,
+                      Message* response, const Resource& resource) const;
+  // ABORTED, ETAG_MISMATCH; FAILED_PRECONDITION, CHILDREN_EXIST, when there is
+  // something under the resource and `force` is not set. A resource with a
+  // `delete_time` is kept and hidden.
+  grpc::Status Delete(grpc::ServerContext* context, const Message& request,
+                      google::protobuf::Empty* response,
+                      const Resource& resource) const;
+  // Takes a soft deletion back; FAILED_PRECONDITION, NOT_DELETED.
+  grpc::Status Undelete(grpc::ServerContext* context, const Message& request,
+                        Message* response, const Resource& resource) const;
+
+ private:
+  ServiceState* state_;
+};
+
+// NOT_FOUND when the parent of `name`, where this service keeps its kind, does
+// not exist or is deleted; likewise for the parent's parents.
+absl::Status CheckParents(const storage::Schema& schema,
+                          const storage::Reader& reader,
+                          const resource::ResourceName& name);
+
+}  // namespace kam::rpc

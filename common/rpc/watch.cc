@@ -1,0 +1,251 @@
+#include "common/rpc/watch.h"
+
+#include <atomic>
+#include <limits>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "common/resource/name.h"
+#include "common/resource/page_token.h"
+#include "common/rpc/change_message.h"
+#include "common/rpc/request_fields.h"
+#include "common/rpc/resume_token.h"
+#include "common/status/errors.h"
+#include "common/status/status_macros.h"
+#include "common/storage/change_log.h"
+#include "common/storage/key.h"
+
+namespace kam::rpc {
+namespace {
+
+using google::protobuf::Message;
+using storage::ReadView;
+
+constexpr int kSnapshotChanges = 100;
+constexpr size_t kSnapshotBytes = size_t{1} << 20;
+
+absl::Status StreamGone() {
+  return MakeError(absl::StatusCode::kCancelled, "CANCELLED",
+                   "The client ended the stream.");
+}
+
+// Counts a watcher for as long as it lives.
+class WatcherInProgress {
+ public:
+  explicit WatcherInProgress(ServiceState& state)
+      : state_(state), count_(state.watchers.fetch_add(1) + 1) {}
+  ~WatcherInProgress() { state_.watchers.fetch_sub(1); }
+  WatcherInProgress(const WatcherInProgress&) = delete;
+  WatcherInProgress& operator=(const WatcherInProgress&) = delete;
+
+  bool over_limit() const { return count_ > state_.max_watchers; }
+
+ private:
+  ServiceState& state_;
+  int count_;
+};
+
+// One stream: what was asked for, and how far it has come.
+class ChangeStream {
+ public:
+  ChangeStream(grpc::ServerContext* context, ServiceState& state,
+               const Message& request, Message* answer,
+               const std::function<bool()>& send, const WatchTiming& timing)
+      : context_(context),
+        state_(state),
+        request_(request),
+        filter_(StringField(request, "parent")),
+        answer_(answer),
+        send_(send),
+        timing_(timing) {}
+
+  absl::Status Run() {
+    RETURN_IF_ERROR(CheckFilter());
+    RETURN_IF_ERROR(Begin());
+    while (!ended_) {
+      if (context_->IsCancelled()) return StreamGone();
+      if (state_.draining) {
+        return Unavailable("DRAINING",
+                           "The service is stopping; go on with the last "
+                           "resume_token.");
+      }
+      RETURN_IF_ERROR(Step());
+    }
+    return absl::OkStatus();
+  }
+
+ private:
+  absl::Status CheckFilter() const {
+    if (filter_.empty()) return absl::OkStatus();
+    if (resource::ProgramName::Parse(filter_).ok() ||
+        resource::AccountName::Parse(filter_).ok()) {
+      return absl::OkStatus();
+    }
+    return InvalidArgument(
+        "INVALID_PARENT",
+        "parent must be a programme, programs/{program}, or an account, "
+        "programs/{program}/accounts/{account}.");
+  }
+
+  // Finds the revision to go on from, sending a snapshot where one is due.
+  absl::Status Begin() {
+    std::string token = StringField(request_, "resume_token");
+    if (!token.empty()) {
+      ASSIGN_OR_RETURN(
+          through_, DecodeResumeToken(token, state_.store->epoch(), filter_));
+      if (through_ > state_.store->View().revision()) {
+        return OutOfRange("RESUME_TOKEN_OF_ANOTHER_STORE",
+                          "resume_token is ahead of the store; start again "
+                          "without one.");
+      }
+      return absl::OkStatus();
+    }
+    ReadView view = state_.store->View();
+    if (!BoolField(request_, "skip_snapshot")) {
+      RETURN_IF_ERROR(SendSnapshot(view));
+    }
+    through_ = view.revision();
+    return absl::OkStatus();
+  }
+
+  absl::Status SendSnapshot(const ReadView& view) {
+    absl::Status failure;
+    int count = 0;
+    size_t bytes = 0;
+    answer_->Clear();
+    RETURN_IF_ERROR(state_.schema->VisitAll(
+        view, filter_,
+        [&](const storage::Table& table, int64_t revision,
+            std::string_view image) {
+          absl::StatusOr<bool> added = AddSnapshot(table, state_.store->epoch(),
+                                                   revision, image, *answer_);
+          if (!added.ok()) failure = added.status();
+          if (!added.ok() || !*added) return added.ok();
+          bytes += image.size();
+          if (++count < kSnapshotChanges && bytes < kSnapshotBytes) return true;
+          count = 0;
+          bytes = 0;
+          failure = Send();
+          return failure.ok();
+        }));
+    RETURN_IF_ERROR(failure);
+    return count == 0 ? absl::OkStatus() : Send();
+  }
+
+  // Sends what is new, or waits for it.
+  absl::Status Step() {
+    ReadView view = state_.store->View();
+    ASSIGN_OR_RETURN(storage::Tail tail,
+                     storage::ReadTail(view, through_, filter_, {}));
+    bool visible = false;
+    answer_->Clear();
+    for (const storage::v1::ChangeRecord& change : tail.changes) {
+      ASSIGN_OR_RETURN(
+          bool added,
+          AddChange(*state_.schema, state_.store->epoch(), change, *answer_));
+      visible = visible || added;
+    }
+    through_ = tail.through;
+    bool at_head = through_ == view.revision();
+    bool catches_up = at_head && !caught_up_;
+    caught_up_ = caught_up_ || at_head;
+    if (visible || catches_up || HeartbeatDue()) {
+      SetBoolField(*answer_, "caught_up", catches_up);
+      RETURN_IF_ERROR(SendWithToken());
+      ended_ = catches_up && BoolField(request_, "stop_when_caught_up");
+    }
+    if (at_head && !ended_) state_.store->WaitAfter(through_, timing_.poll);
+    return absl::OkStatus();
+  }
+
+  bool HeartbeatDue() const {
+    return absl::Now() - last_sent_ >= timing_.heartbeat;
+  }
+
+  absl::Status SendWithToken() {
+    SetStringField(*answer_, "resume_token",
+                   EncodeResumeToken(through_, state_.store->epoch(), filter_));
+    return Send();
+  }
+
+  absl::Status Send() {
+    bool sent = send_();
+    answer_->Clear();
+    last_sent_ = absl::Now();
+    return sent ? absl::OkStatus() : StreamGone();
+  }
+
+  grpc::ServerContext* context_;
+  ServiceState& state_;
+  const Message& request_;
+  const std::string filter_;
+  Message* answer_;
+  const std::function<bool()>& send_;
+  const WatchTiming timing_;
+  int64_t through_ = 0;
+  bool caught_up_ = false;
+  bool ended_ = false;
+  absl::Time last_sent_ = absl::Now();
+};
+
+}  // namespace
+
+grpc::Status WatchChanges(grpc::ServerContext* context, ServiceState& state,
+                          const Message& request, Message* answer,
+                          const std::function<bool()>& send,
+                          const WatchTiming& timing) {
+  return HandleStream(context, request, [&](const Caller&) -> absl::Status {
+    WatcherInProgress watcher(state);
+    if (watcher.over_limit()) {
+      return ResourceExhausted(
+          "TOO_MANY_WATCHERS",
+          "The service has as many watchers as it can serve; try later.");
+    }
+    return ChangeStream(context, state, request, answer, send, timing).Run();
+  });
+}
+
+grpc::Status ListChanges(grpc::ServerContext* context, ServiceState& state,
+                         const Message& request, Message* answer) {
+  return Handle(context, request, [&](const Caller&) -> absl::Status {
+    std::string name = StringField(request, "name");
+    const storage::Table* table = state.schema->ForName(name);
+    if (table == nullptr) {
+      return InvalidArgument("INVALID_NAME",
+                             "name is not of a resource of this service.");
+    }
+    ASSIGN_OR_RETURN(resource::ResourceName parsed,
+                     resource::ResourceName::Parse(table->pattern(), name));
+    ASSIGN_OR_RETURN(int limit,
+                     resource::PageSize(Int32Field(request, "page_size")));
+    uint64_t hash = resource::RequestHash(request);
+    std::string token = StringField(request, "page_token");
+    int64_t before = std::numeric_limits<int64_t>::max();
+    if (!token.empty()) {
+      ASSIGN_OR_RETURN(
+          resource::Page page,
+          resource::DecodePageToken(token, state.store->epoch(), hash));
+      before = page.revision;
+    }
+    ASSIGN_OR_RETURN(
+        std::vector<storage::v1::ChangeRecord> changes,
+        storage::ReadRecordChanges(
+            state.store->View(), table->Key(parsed.ids()), before, limit + 1));
+    bool more = static_cast<int>(changes.size()) > limit;
+    if (more) changes.pop_back();
+    for (const storage::v1::ChangeRecord& change : changes) {
+      RETURN_IF_ERROR(
+          AddChange(*state.schema, state.store->epoch(), change, *answer)
+              .status());
+    }
+    if (more) {
+      SetStringField(*answer, "next_page_token",
+                     resource::EncodePageToken({changes.back().revision(), ""},
+                                               state.store->epoch(), hash));
+    }
+    return absl::OkStatus();
+  });
+}
+
+}  // namespace kam::rpc
