@@ -1,5 +1,6 @@
 #include "common/resource/field_mask.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -8,6 +9,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/string_view.h"
 #include "common/base/text.h"
 #include "common/resource/field_behavior.h"
 #include "common/status/errors.h"
@@ -190,6 +193,13 @@ class Replacement {
   Violations& violations_;
 };
 
+// FieldMaskUtil passes over empty parts, as in "" and "a..b"; we do not.
+bool IsPathOf(const Descriptor* type, const std::string& path) {
+  const std::vector<absl::string_view> parts = absl::StrSplit(path, '.');
+  return std::find(parts.begin(), parts.end(), "") == parts.end() &&
+         FieldMaskUtil::GetFieldDescriptors(type, path, nullptr);
+}
+
 // Returns the paths to replace, sorted, none within another; kAll alone when
 // it is among them. Notes those that the type lacks.
 FieldMask ReadMask(const FieldMask& mask, const Descriptor* type,
@@ -198,7 +208,7 @@ FieldMask ReadMask(const FieldMask& mask, const Descriptor* type,
   for (const std::string& path : mask.paths()) {
     if (path == kAll) {
       all = true;
-    } else if (!FieldMaskUtil::GetFieldDescriptors(type, path, nullptr)) {
+    } else if (!IsPathOf(type, path)) {
       violations.Add("update_mask",
                      absl::StrCat("has the path ", Quoted(path), ", which ",
                                   type->name(), " does not have"),
