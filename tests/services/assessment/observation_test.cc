@@ -22,7 +22,8 @@ v1::Observation AnObservation(const std::string& more) {
            model: MODEL_PHASES
            dimension: "APPROACH"
            observed_on { year: 2013 month: 12 day: 1 }
-           source_class: SOURCE_CLASS_CUSTOMER)pb" +
+           source_class: SOURCE_CLASS_CUSTOMER)pb"
+      " " +
       more);
 }
 

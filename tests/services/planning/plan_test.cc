@@ -19,7 +19,8 @@ constexpr absl::CivilDay kToday(2013, 12, 1);
 v1::Plan APlan(const std::string& more) {
   return ParseProto<v1::Plan>(
       R"pb(name: "programs/p/accounts/a/plans/one"
-           kind: PLAN_KIND_BESPOKE_ACCOUNT)pb" +
+           kind: PLAN_KIND_BESPOKE_ACCOUNT)pb"
+      " " +
       more);
 }
 

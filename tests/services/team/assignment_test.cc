@@ -18,7 +18,8 @@ v1::Assignment AnAssignment(const std::string& more) {
       R"pb(name: "programs/p/accounts/a/assignments/one"
            member: "programs/p/members/ann"
            role: ASSIGNMENT_ROLE_SUPPORT
-           starts_on { year: 2013 month: 1 day: 1 })pb" +
+           starts_on { year: 2013 month: 1 day: 1 })pb"
+      " " +
       more);
 }
 

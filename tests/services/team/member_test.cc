@@ -15,8 +15,10 @@ using kam::testing::ParseProto;
 using kam::testing::StatusIs;
 
 v1::Member AMember(const std::string& more) {
-  return ParseProto<v1::Member>(
-      R"pb(name: "programs/p/members/ann" display_name: "Ann")pb" + more);
+  return ParseProto<v1::Member>(R"pb(name: "programs/p/members/ann"
+                                     display_name: "Ann")pb"
+                                " " +
+                                more);
 }
 
 absl::Status Validate(const v1::Member& member) {
