@@ -34,7 +34,8 @@ ABSL_FLAG(int64_t, ballast_bytes, int64_t{64} << 20,
 
 namespace kam::rpc {
 
-absl::Status ParseServerFlags(int argc, char** argv, const std::string& usage) {
+absl::Status ParseServerFlags(int argc, char** argv, const std::string& usage,
+                              Keeps keeps) {
   absl::SetProgramUsageMessage(usage);
   std::vector<char*> rest = absl::ParseCommandLine(argc, argv);
   if (rest.size() > 1) {
@@ -42,7 +43,7 @@ absl::Status ParseServerFlags(int argc, char** argv, const std::string& usage) {
         "UNKNOWN_ARGUMENT",
         absl::StrCat("'", rest[1], "' is not a flag; see --help."));
   }
-  if (absl::GetFlag(FLAGS_data_dir).empty()) {
+  if (keeps == Keeps::kStores && absl::GetFlag(FLAGS_data_dir).empty()) {
     return InvalidArgument("MISSING_FLAG", "--data_dir is required.");
   }
   SetCallLimit(absl::GetFlag(FLAGS_max_calls));

@@ -26,9 +26,13 @@ int RunStoredService(int argc, char** argv, const std::string& service,
 // code.
 int RefuseToStart(const absl::Status& status);
 
+// Whether a program keeps anything, and so needs --data_dir.
+enum class Keeps { kStores, kNothing };
+
 // Parses the flags that every server has, `usage` being --help's first lines.
-// INVALID_ARGUMENT for arguments that are not flags.
-absl::Status ParseServerFlags(int argc, char** argv, const std::string& usage);
+// INVALID_ARGUMENT for arguments that are not flags, and without --data_dir.
+absl::Status ParseServerFlags(int argc, char** argv, const std::string& usage,
+                              Keeps keeps = Keeps::kStores);
 
 // The flags, as the options they fill. `directory` is the store's own.
 ServerOptions ServerOptionsFromFlags();

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "google/type/date.pb.h"
+#include "grpcpp/channel.h"
+#include "grpcpp/server_context.h"
+#include "kam/account/v1/account_service.grpc.pb.h"
+#include "kam/account/v1/program_service.grpc.pb.h"
+#include "kam/assessment/v1/assessment_service.grpc.pb.h"
+#include "kam/planning/v1/planning_service.grpc.pb.h"
+#include "kam/team/v1/team_service.grpc.pb.h"
+#include "services/gateway/account_view.h"
+#include "services/gateway/portfolio.h"
+
+namespace kam::gateway {
+
+// Ways to the four services; one channel may serve several.
+struct BackendChannels {
+  std::shared_ptr<grpc::Channel> account;
+  std::shared_ptr<grpc::Channel> team;
+  std::shared_ptr<grpc::Channel> planning;
+  std::shared_ptr<grpc::Channel> assessment;
+};
+
+// Of what day and of which state a question speaks, and about what.
+struct Question {
+  google::type::Date as_of;
+  // Null for the present.
+  const google::protobuf::Timestamp* read_time = nullptr;
+};
+
+// Which of the services besides account are asked.
+struct Asked {
+  bool team = true;
+  bool planning = true;
+  bool assessment = true;
+};
+
+// The four services as the gateway asks them: once each for every answer, in
+// parallel, with the caller's deadline and none later than 800 ms. Every error
+// has a reason. Thread-safe.
+class Backends {
+ public:
+  // Not connected: every question is answered UNAVAILABLE, NOT_READY.
+  Backends() = default;
+  explicit Backends(const BackendChannels& channels) { Connect(channels); }
+  Backends(const Backends&) = delete;
+  Backends& operator=(const Backends&) = delete;
+
+  // Uses these channels from now on.
+  void Connect(const BackendChannels& channels);
+
+  // Asks what the services know of one account.
+  AccountAnswers AskAboutAccount(const grpc::ServerContext* context,
+                                 const std::string& account,
+                                 const Question& question, const Asked& asked);
+
+  // Asks the account service about a programme. `as_of` may be absent.
+  absl::StatusOr<account::v1::ProgramFacts> AskAboutProgram(
+      const grpc::ServerContext* context, const std::string& program,
+      const Question& question);
+
+  // Asks the other three about some accounts of a programme.
+  PortfolioAnswers AskAboutAccounts(const grpc::ServerContext* context,
+                                    const std::string& program,
+                                    const std::vector<std::string>& accounts,
+                                    const Question& question);
+
+  // Returns the programme's time zone, in which days are told. It never
+  // changes, so it is asked for once. NOT_FOUND without such a programme.
+  absl::StatusOr<absl::TimeZone> ZoneOf(const grpc::ServerContext* context,
+                                        const std::string& program);
+
+ private:
+  struct Stubs {
+    std::unique_ptr<account::v1::AccountService::Stub> account;
+    std::unique_ptr<account::v1::ProgramService::Stub> program;
+    std::unique_ptr<team::v1::TeamService::Stub> team;
+    std::unique_ptr<planning::v1::PlanningService::Stub> planning;
+    std::unique_ptr<assessment::v1::AssessmentService::Stub> assessment;
+  };
+
+  // Null before Connect.
+  std::shared_ptr<const Stubs> stubs() const;
+
+  mutable std::mutex mutex_;
+  std::shared_ptr<const Stubs> stubs_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, absl::TimeZone> zones_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace kam::gateway
