@@ -39,6 +39,19 @@ void StampTime(Message& record, absl::string_view field, absl::Time time) {
       absl::ToUnixMicros(time)));
 }
 
+void KeepTime(Message& record, absl::string_view field,
+              const Message& before) {
+  const FieldDescriptor* descriptor = Field(record, field);
+  if (descriptor == nullptr) return;
+  const google::protobuf::Reflection& reflection = *record.GetReflection();
+  if (reflection.HasField(before, descriptor)) {
+    reflection.MutableMessage(&record, descriptor)
+        ->CopyFrom(reflection.GetMessage(before, descriptor));
+  } else {
+    reflection.ClearField(&record, descriptor);
+  }
+}
+
 std::string NameOf(const Message& record) {
   const FieldDescriptor* descriptor = Field(record, "name");
   if (descriptor == nullptr) return "";

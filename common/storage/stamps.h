@@ -15,6 +15,9 @@ void StampEtag(google::protobuf::Message& record, const std::string& etag);
 // `field` is "create_time", "update_time" or another timestamp's name.
 void StampTime(google::protobuf::Message& record, absl::string_view field,
                absl::Time time);
+// Gives `record` the timestamp of `before`, or none when that has none.
+void KeepTime(google::protobuf::Message& record, absl::string_view field,
+              const google::protobuf::Message& before);
 
 // The resource's name, empty when it has none.
 std::string NameOf(const google::protobuf::Message& record);

@@ -176,6 +176,7 @@ v1::Head Store::Commit(const std::deque<Pending*>& group, const Snapshot& base,
     Transaction transaction(&below, &layer, next.revision() + 1, stamp,
                             &identity_.epoch(), &pending->options->context);
     pending->status = pending->body(transaction);
+    if (pending->status.ok()) pending->status = transaction.failure();
     if (!pending->status.ok()) continue;
     if (transaction.changed()) {
       next.set_revision(transaction.revision());
@@ -205,7 +206,8 @@ ReadView Store::View() const {
 absl::StatusOr<ReadView> Store::ViewAt(absl::Time time) {
   time = WholeMicros(time);
   std::unique_lock<std::mutex> lock(mutex_);
-  if (time > options_.clock->Now()) {
+  // What is committed can be read, though its stamp may be ahead of the clock.
+  if (time > std::max(options_.clock->Now(), TimeOf(head_))) {
     return InvalidArgument("READ_TIME_IN_FUTURE",
                            "read_time must not be later than now.");
   }

@@ -143,6 +143,7 @@ absl::Status Table::Update(Transaction& transaction, const ResourceName& name,
   std::unique_ptr<Message> before(record->New());
   RETURN_IF_ERROR(Get(transaction, name, before.get()));
   StampName(*record, name.ToString());
+  KeepTime(*record, "create_time", *before);
   return Write(transaction, kam::type::v1::CHANGE_KIND_UPDATED, Key(name.ids()),
                before.get(), record);
 }
@@ -182,11 +183,35 @@ absl::Status Table::Delete(Transaction& transaction,
                                name.ToString(), spec_.type, Serialize(*before));
 }
 
+absl::Status Table::CheckIndexEntries(const Transaction& transaction,
+                                      const std::string& program,
+                                      std::string_view key,
+                                      const Message& after) const {
+  for (const IndexSpec& index : spec_.indexes) {
+    if (!index.unique) continue;
+    for (const std::string& entry : index.entries(after)) {
+      ASSIGN_OR_RETURN(
+          std::optional<std::string> holder,
+          transaction.Get(Family::kRecords,
+                          IndexKey(index, program, entry, key)));
+      if (!holder.has_value() || *holder == key) continue;
+      return MakeError(absl::StatusCode::kAlreadyExists, index.taken_reason,
+                       absl::StrCat("Another ", pattern_->singular(),
+                                    " already has this key; change one of "
+                                    "the two."));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Table::MoveIndexEntries(Transaction& transaction,
                                      const std::string& program,
                                      std::string_view key,
                                      const Message* before,
                                      const Message* after) const {
+  if (after != nullptr) {
+    RETURN_IF_ERROR(CheckIndexEntries(transaction, program, key, *after));
+  }
   for (const IndexSpec& index : spec_.indexes) {
     std::vector<std::string> old_entries = Entries(index, before);
     std::vector<std::string> new_entries = Entries(index, after);
@@ -197,16 +222,8 @@ absl::Status Table::MoveIndexEntries(Transaction& transaction,
     }
     for (const std::string& entry : new_entries) {
       if (Contains(old_entries, entry)) continue;
-      std::string index_key = IndexKey(index, program, entry, key);
-      ASSIGN_OR_RETURN(std::optional<std::string> holder,
-                       transaction.Get(Family::kRecords, index_key));
-      if (index.unique && holder.has_value() && *holder != key) {
-        return MakeError(absl::StatusCode::kAlreadyExists, index.taken_reason,
-                         absl::StrCat("Another ", pattern_->singular(),
-                                      " already has this key; change one of "
-                                      "the two."));
-      }
-      transaction.Put(Family::kRecords, std::move(index_key), std::string(key));
+      transaction.Put(Family::kRecords, IndexKey(index, program, entry, key),
+                      std::string(key));
     }
   }
   return absl::OkStatus();

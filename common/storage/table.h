@@ -98,8 +98,9 @@ class Table {
   absl::Status Create(Transaction& transaction,
                       const resource::ResourceName& name,
                       Message* record) const;
-  // Replaces a record, and stamps its update time and etag. NOT_FOUND;
-  // ALREADY_EXISTS as above.
+  // Replaces a record, and stamps its update time and etag; the create time
+  // stays. NOT_FOUND; ALREADY_EXISTS as above. After ALREADY_EXISTS nothing is
+  // written, and the body may go on.
   absl::Status Update(Transaction& transaction,
                       const resource::ResourceName& name,
                       Message* record) const;
@@ -137,6 +138,10 @@ class Table {
   absl::Status Write(Transaction& transaction, kam::type::v1::ChangeKind kind,
                      std::string_view key, const Message* before,
                      Message* record) const;
+  absl::Status CheckIndexEntries(const Transaction& transaction,
+                                 const std::string& program,
+                                 std::string_view key,
+                                 const Message& after) const;
   absl::Status MoveIndexEntries(Transaction& transaction,
                                 const std::string& program,
                                 std::string_view key, const Message* before,

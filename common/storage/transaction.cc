@@ -12,14 +12,9 @@ namespace {
 
 using kam::type::v1::ChangeKind;
 
-// How two changes of one record in one commit read together.
-ChangeKind Combine(ChangeKind first, ChangeKind second) {
-  if (second == kam::type::v1::CHANGE_KIND_DELETED) return second;
-  if (first == kam::type::v1::CHANGE_KIND_DELETED) {
-    return kam::type::v1::CHANGE_KIND_UPDATED;
-  }
-  return first;
-}
+using kam::type::v1::CHANGE_KIND_CREATED;
+using kam::type::v1::CHANGE_KIND_DELETED;
+using kam::type::v1::CHANGE_KIND_UPDATED;
 
 }  // namespace
 
@@ -29,18 +24,23 @@ absl::Status Transaction::LogChange(ChangeKind kind, std::string_view key,
   int64_t bytes = static_cast<int64_t>(image.size());
   auto [it, is_new] = logged_.try_emplace(
       std::string(key),
-      Logged{static_cast<uint32_t>(logged_.size()), kind, bytes});
+      Logged{static_cast<uint32_t>(logged_.size()), kind == CHANGE_KIND_CREATED,
+             bytes});
   image_bytes_ += bytes;
   if (!is_new) {
     image_bytes_ -= it->second.image_bytes;
-    it->second.kind = Combine(it->second.kind, kind);
     it->second.image_bytes = bytes;
   }
   if (logged_.size() > kMaxChanges || image_bytes_ > kMaxImageBytes) {
-    return ResourceExhausted(
+    failure_ = ResourceExhausted(
         "COMMIT_TOO_LARGE",
         absl::StrCat("One request may change at most ", kMaxChanges,
                      " records and 3 MiB; split it."));
+    return failure_;
+  }
+  // Several changes of one record read as the one from before to after.
+  if (kind != CHANGE_KIND_DELETED) {
+    kind = it->second.is_new ? CHANGE_KIND_CREATED : CHANGE_KIND_UPDATED;
   }
 
   v1::ChangeRecord change;
@@ -48,7 +48,7 @@ absl::Status Transaction::LogChange(ChangeKind kind, std::string_view key,
   int64_t micros = absl::ToUnixMicros(commit_time_);
   *change.mutable_commit_time() =
       google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(micros);
-  change.set_kind(it->second.kind);
+  change.set_kind(kind);
   change.set_name(std::string(name));
   change.set_record_type(record_type);
   change.set_key(std::string(key));

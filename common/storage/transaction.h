@@ -59,18 +59,21 @@ class Transaction : public Reader {
 
   // Logs that the record at `key` changed, with its image after the change
   // (its last one when deleted). A record changed twice is logged once, as it
-  // ends. RESOURCE_EXHAUSTED with reason COMMIT_TOO_LARGE.
+  // ends. RESOURCE_EXHAUSTED with reason COMMIT_TOO_LARGE; then the commit
+  // fails, whatever the body returns.
   absl::Status LogChange(kam::type::v1::ChangeKind kind, std::string_view key,
                          std::string_view name, uint32_t record_type,
                          std::string image);
 
   // Whether anything was logged: only then does the commit get a revision.
   bool changed() const { return !logged_.empty(); }
+  // Why the commit must fail though its body may not; OK when it need not.
+  const absl::Status& failure() const { return failure_; }
 
  private:
   struct Logged {
     uint32_t index;
-    kam::type::v1::ChangeKind kind;
+    bool is_new;  // was not there before the commit
     int64_t image_bytes;
   };
 
@@ -82,6 +85,7 @@ class Transaction : public Reader {
   const CommitContext* context_;
   std::map<std::string, Logged, std::less<>> logged_;  // by record key
   int64_t image_bytes_ = 0;
+  absl::Status failure_;
 };
 
 }  // namespace kam::storage
