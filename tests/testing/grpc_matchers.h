@@ -21,8 +21,9 @@ inline google::rpc::Status DetailsOf(const grpc::Status& status) {
 // Returns the first detail of type Detail, or an empty one.
 template <typename Detail>
 Detail DetailOf(const grpc::Status& status) {
+  const google::rpc::Status details = DetailsOf(status);
   Detail detail;
-  for (const auto& any : DetailsOf(status).details()) {
+  for (const auto& any : details.details()) {
     if (any.template Is<Detail>() && any.UnpackTo(&detail)) return detail;
   }
   return Detail();
