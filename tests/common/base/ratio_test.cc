@@ -181,6 +181,18 @@ TEST(BasisPoints, AreExactForTheLargestWholes) {
   }
 }
 
+TEST(BasisPoints, RoundHalvesOfTheLargestWholesTheSame) {
+  const int128 half = int128(1) << 112;  // Of a basis point of `whole`.
+  const int128 whole = 20'000 * half;
+  EXPECT_EQ(BasisPoints(half, whole), 1);
+  EXPECT_EQ(BasisPoints(half - 1, whole), 0);
+  EXPECT_EQ(BasisPoints(-half, whole), 0);
+  EXPECT_EQ(BasisPoints(-half - 1, whole), -1);
+  EXPECT_EQ(BasisPoints(3 * half, whole), 2);
+  EXPECT_EQ(BasisPoints(-3 * half, whole), -1);
+  EXPECT_EQ(BasisPoints(19'999 * half, whole), 10'000);
+}
+
 TEST(BasisPoints, BeyondSixtyFourBitsAreNothing) {
   const int128 limit = int128(std::numeric_limits<int64_t>::max()) / 10'000;
   EXPECT_EQ(BasisPoints(limit - 1, 1),

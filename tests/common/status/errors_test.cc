@@ -207,6 +207,19 @@ TEST(Violations, BeyondATrailerAreCounted) {
   }
 }
 
+TEST(Violations, AreKeptWithoutGaps) {
+  Violations violations;
+  for (int i = 0; i < 20; ++i) violations.Add("long", std::string(250, 'x'));
+  violations.Add("short", "x");
+  const auto details = GetBadRequest(violations.ToStatus());
+  ASSERT_TRUE(details.has_value());
+  const int kept = details->field_violations_size() - 1;
+  EXPECT_LT(kept, 20);
+  for (int i = 0; i < kept; ++i) {
+    EXPECT_EQ(details->field_violations(i).field(), "long");
+  }
+}
+
 TEST(Violations, OfHugeTextStillFit) {
   Violations violations;
   const std::string huge(1'000'000, 'x');
