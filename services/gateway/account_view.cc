@@ -86,7 +86,9 @@ v1::PlanningSection MakePlanningSection(planning::v1::PlanningFacts& facts) {
     }
   }
   section.mutable_plan()->Swap(facts.mutable_active_plan());
-  section.mutable_last_reviewed_on()->Swap(facts.mutable_last_reviewed_on());
+  if (facts.has_last_reviewed_on()) {
+    section.mutable_last_reviewed_on()->Swap(facts.mutable_last_reviewed_on());
+  }
   section.set_open_actions(facts.open_actions());
   if (facts.has_next_due_action()) {
     section.mutable_next_due_action()->Swap(facts.mutable_next_due_action());

@@ -200,7 +200,6 @@ TEST(AccountView, HoldsWhatEachServiceKnows) {
       open_actions: 2
       overdue_actions { id: "late" text: "Call" }
       next_due_action { id: "next" text: "Visit" }
-      last_reviewed_on {}
     }
     assessment {
       status {
