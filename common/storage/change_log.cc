@@ -197,6 +197,7 @@ absl::StatusOr<Tail> ReadTail(const ReadView& view, int64_t after,
 absl::StatusOr<std::vector<v1::ChangeRecord>> ReadRecordChanges(
     const ReadView& view, std::string_view key, int64_t before, int limit) {
   std::vector<v1::ChangeRecord> changes;
+  if (before <= 1) return changes;
   std::unique_ptr<Cursor> cursor =
       VersionsOf(view, key, std::min(before - 1, view.revision()));
   while (cursor->Valid() && static_cast<int>(changes.size()) < limit) {

@@ -32,6 +32,8 @@ absl::Status WriteAndSync(const std::string& path, std::string_view content) {
   return status;
 }
 
+}  // namespace
+
 absl::Status SyncDirectory(const std::string& directory) {
   int file = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (file < 0) return WriteFailed(directory);
@@ -40,8 +42,6 @@ absl::Status SyncDirectory(const std::string& directory) {
   close(file);
   return status;
 }
-
-}  // namespace
 
 absl::Status WriteFileDurably(const std::string& path,
                               std::string_view content) {

@@ -13,6 +13,10 @@ namespace kam::storage {
 absl::Status WriteFileDurably(const std::string& path,
                               std::string_view content);
 
+// Makes what was created, renamed or removed in a directory survive a power
+// cut. INTERNAL, reason FILE_WRITE_FAILED.
+absl::Status SyncDirectory(const std::string& directory);
+
 // The whole content of a small file. NOT_FOUND when there is none; INTERNAL,
 // reason FILE_READ_FAILED.
 absl::StatusOr<std::string> ReadSmallFile(const std::string& path);

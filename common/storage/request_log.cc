@@ -73,7 +73,7 @@ void KeepAnswer(Transaction& transaction, const RequestKey& key,
                   record.SerializeAsString());
 }
 
-absl::Status TrimRequests(Transaction& transaction) {
+absl::StatusOr<bool> TrimRequests(Transaction& transaction) {
   absl::Time expired = transaction.commit_time() - kRequestLifetime;
   std::vector<std::string> keys;
   std::unique_ptr<Cursor> cursor = transaction.Scan(
@@ -96,7 +96,7 @@ absl::Status TrimRequests(Transaction& transaction) {
     }
     transaction.Delete(Family::kRequests, std::move(key));
   }
-  return absl::OkStatus();
+  return keys.size() == kMaxTrimmed;
 }
 
 }  // namespace kam::storage

@@ -12,7 +12,7 @@
 // same answer and changes nothing. Layout in the family `requests`:
 //
 //   01, scope, principal, method, request id -> RequestRecord
-//   02, answer time u64 (microseconds), key  -> empty
+//   02, answer time i64 (microseconds), key  -> empty
 namespace kam::storage {
 
 // How long an answer is kept.
@@ -38,7 +38,8 @@ absl::StatusOr<std::optional<std::string>> FindAnswer(
 void KeepAnswer(Transaction& transaction, const RequestKey& key,
                 std::string_view digest, std::string answer);
 
-// Drops answers older than kRequestLifetime, some thousands at most.
-absl::Status TrimRequests(Transaction& transaction);
+// Drops answers older than kRequestLifetime, some thousands at most. Returns
+// whether there may be more of them.
+absl::StatusOr<bool> TrimRequests(Transaction& transaction);
 
 }  // namespace kam::storage

@@ -226,17 +226,19 @@ rocksdb::ColumnFamilyOptions FamilyOptions(
 absl::Status FromOpen(const rocksdb::Status& status) {
   if (status.ok()) return absl::OkStatus();
   Log(LogLevel::kError, "storage open failed", {{"cause", status.ToString()}});
-  if (status.IsIOError() &&
-      status.ToString().find("lock") != std::string::npos) {
+  // How RocksDB says it: the first of another process, the others of this one.
+  const std::string cause = status.ToString();
+  bool in_use = false;
+  for (const char* words :
+       {"Resource temporarily unavailable", "No locks available",
+        "lock hold by current process"}) {
+    in_use = in_use || cause.find(words) != std::string::npos;
+  }
+  if (status.IsIOError() && in_use) {
     return FailedPrecondition(
         "DATA_DIRECTORY_IN_USE",
         "The data directory is in use by another process; stop that one "
         "first.");
-  }
-  if (status.IsInvalidArgument()) {
-    return FailedPrecondition(
-        "DATA_DIRECTORY_EMPTY",
-        "The data directory holds no store; pass --init to make a new one.");
   }
   if (status.IsIOError()) {
     return FailedPrecondition(

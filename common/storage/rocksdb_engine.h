@@ -25,9 +25,9 @@ struct RocksDbOptions {
 inline constexpr int64_t kMaxTotalWalBytes = int64_t{256} << 20;
 
 // Opens the embedded engine, with the settings that the README of this folder
-// explains. FAILED_PRECONDITION with reason DATA_DIRECTORY_IN_USE,
-// DATA_DIRECTORY_EMPTY or DATA_DIRECTORY_NOT_WRITABLE; DATA_LOSS with reason
-// STORE_DAMAGED when what is there cannot be trusted.
+// explains. FAILED_PRECONDITION with reason DATA_DIRECTORY_IN_USE or
+// DATA_DIRECTORY_NOT_WRITABLE; DATA_LOSS with reason STORE_DAMAGED when what is
+// there cannot be trusted, or is not there.
 absl::StatusOr<std::unique_ptr<Engine>> OpenRocksDb(
     const RocksDbOptions& options);
 

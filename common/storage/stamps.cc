@@ -39,8 +39,7 @@ void StampTime(Message& record, absl::string_view field, absl::Time time) {
       absl::ToUnixMicros(time)));
 }
 
-void KeepTime(Message& record, absl::string_view field,
-              const Message& before) {
+void KeepTime(Message& record, absl::string_view field, const Message& before) {
   const FieldDescriptor* descriptor = Field(record, field);
   if (descriptor == nullptr) return;
   const google::protobuf::Reflection& reflection = *record.GetReflection();

@@ -101,6 +101,8 @@ Store::~Store() {
   keeper_.join();
   Tick();
   snapshot_.reset();
+  // While closing it may still report an error, to a store that is whole.
+  engine_.reset();
 }
 
 absl::Status Store::Update(const UpdateOptions& options, Body body) {
@@ -142,22 +144,28 @@ void Store::WriterLoop() {
     work_.wait(lock, [&] { return stopping_ || !queue_.empty(); });
     if (queue_.empty()) return;
     std::deque<Pending*> group = TakeGroup();
+    if (health_ == StoreHealth::kFailed) {
+      // They came before the disk failed. Nothing builds on what may or may
+      // not be there, even if the engine has recovered.
+      for (Pending* pending : group) pending->status = StoreFailed();
+      Answer(group);
+      continue;
+    }
     absl::Time stamp = std::max({WholeMicros(options_.clock->Now()),
                                  TimeOf(head_) + kStep, not_before_});
     in_flight_ = stamp;
-    v1::Head head = head_;
+    const v1::Head before = head_;
     std::shared_ptr<const Snapshot> snapshot = snapshot_;
     lock.unlock();
-    head = Commit(group, *snapshot, stamp, head);
-    snapshot = engine_->NewSnapshot();
+    absl::StatusOr<v1::Head> head = Commit(group, *snapshot, stamp, before);
+    if (head.ok()) snapshot = engine_->NewSnapshot();
     lock.lock();
     in_flight_.reset();
-    head_ = std::move(head);
-    snapshot_.swap(snapshot);
-    for (Pending* pending : group) {
-      pending->done = true;
-      pending->waiter.notify_one();
+    if (head.ok()) {
+      head_ = *std::move(head);
+      snapshot_.swap(snapshot);
     }
+    Answer(group);
     published_.notify_all();
     // Letting go of the old snapshot takes the engine's mutex.
     lock.unlock();
@@ -166,8 +174,16 @@ void Store::WriterLoop() {
   }
 }
 
-v1::Head Store::Commit(const std::deque<Pending*>& group, const Snapshot& base,
-                       absl::Time stamp, const v1::Head& head) {
+void Store::Answer(const std::deque<Pending*>& group) {
+  for (Pending* pending : group) {
+    pending->done = true;
+    pending->waiter.notify_one();
+  }
+}
+
+absl::StatusOr<v1::Head> Store::Commit(const std::deque<Pending*>& group,
+                                       const Snapshot& base, absl::Time stamp,
+                                       const v1::Head& head) {
   Overlay drained;
   OverlaidSnapshot below(&base, &drained);
   v1::Head next = head;
@@ -194,7 +210,7 @@ v1::Head Store::Commit(const std::deque<Pending*>& group, const Snapshot& base,
   // bodies' own errors may rest on writes that are not there either.
   for (Pending* pending : group) pending->status = applied;
   SetHealth(StoreHealth::kFailed);
-  return head;
+  return applied;
 }
 
 ReadView Store::View() const {
@@ -285,15 +301,25 @@ void Store::KeeperLoop() {
     lock.unlock();
     Tick();
     if (options_.clock->Now() >= next_request_trim) {
-      next_request_trim = options_.clock->Now() + kRequestTrimInterval;
-      absl::Status trimmed = Update({}, TrimRequests);
-      if (!trimmed.ok()) {
-        Log(LogLevel::kWarning, "old requests were not trimmed",
-            {{"cause", std::string(trimmed.message())}});
-      }
+      next_request_trim = TrimExpiredRequests();
     }
     lock.lock();
   }
+}
+
+absl::Time Store::TrimExpiredRequests() {
+  bool more = false;
+  absl::Status trimmed =
+      Update({}, [&](Transaction& transaction) -> absl::Status {
+        ASSIGN_OR_RETURN(more, TrimRequests(transaction));
+        return absl::OkStatus();
+      });
+  if (!trimmed.ok()) {
+    Log(LogLevel::kWarning, "old requests were not trimmed",
+        {{"cause", std::string(trimmed.message())}});
+  }
+  absl::Time now = options_.clock->Now();
+  return more ? now : now + kRequestTrimInterval;
 }
 
 void Store::Tick() {
@@ -307,6 +333,12 @@ void Store::Tick() {
     Log(LogLevel::kError, "the high watermark was not recorded");
   }
   DiskState disk = CheckDisk(options_.directory, options_.disk);
+  if (disk != disk_ && disk != DiskState::kPlenty) {
+    Log(LogLevel::kWarning, disk == DiskState::kFull
+                                ? "disk nearly full: writes are refused"
+                                : "disk is filling up");
+  }
+  disk_ = disk;
   SetHealth(disk == DiskState::kFull ? StoreHealth::kDiskFull
                                      : StoreHealth::kServing);
 }

@@ -117,9 +117,14 @@ class Store {
   void WriterLoop();
   void KeeperLoop();
   std::deque<Pending*> TakeGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // Runs and applies a group; returns the head after it.
-  v1::Head Commit(const std::deque<Pending*>& group, const Snapshot& base,
-                  absl::Time stamp, const v1::Head& head);
+  // Runs and applies a group; returns the head after it, or why the engine
+  // failed. Sets the bodies' answers.
+  absl::StatusOr<v1::Head> Commit(const std::deque<Pending*>& group,
+                                  const Snapshot& base, absl::Time stamp,
+                                  const v1::Head& head);
+  static void Answer(const std::deque<Pending*>& group);
+  // Drops expired answers; returns when to do it again.
+  absl::Time TrimExpiredRequests();
   void SetHealth(StoreHealth health);
   void Tick();
 
@@ -142,7 +147,9 @@ class Store {
   // No commit may be stamped before this: a read at an earlier time was given.
   absl::Time not_before_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
 
-  HighWatermarkFile watermark_;  // the keeper's, then the destructor's
+  // The keeper's, then the destructor's.
+  HighWatermarkFile watermark_;
+  DiskState disk_ = DiskState::kPlenty;
   std::condition_variable tick_;
   std::thread writer_;
   std::thread keeper_;

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "common/base/log.h"
 #include "common/base/random.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
@@ -25,6 +26,9 @@ constexpr uint32_t kFormatVersion = 1;
 // Stands beside the engine's files, so that a store of another version is
 // refused before the engine writes anything. Content: version, service.
 constexpr char kFormatFile[] = "FORMAT";
+// Stands there while a new store is being made: what is found beside it, and
+// without a FORMAT, is the rest of an attempt that was cut short.
+constexpr char kBeginningFile[] = "BEGINNING";
 
 absl::Status OtherFormat() {
   return FailedPrecondition(
@@ -36,8 +40,11 @@ absl::Status OtherFormat() {
 
 absl::Status CheckWritable(const StoreOptions& options) {
   std::error_code error;
-  if (options.init) {
-    std::filesystem::create_directories(options.directory, error);
+  if (options.init &&
+      std::filesystem::create_directories(options.directory, error)) {
+    std::filesystem::path parent =
+        std::filesystem::absolute(options.directory, error).parent_path();
+    RETURN_IF_ERROR(SyncDirectory(parent.string()));
   }
   if (!std::filesystem::is_directory(options.directory, error) ||
       access(options.directory.c_str(), R_OK | W_OK | X_OK) != 0) {
@@ -49,12 +56,18 @@ absl::Status CheckWritable(const StoreOptions& options) {
   return absl::OkStatus();
 }
 
+std::string BeginningPath(const StoreOptions& options) {
+  return absl::StrCat(options.directory, "/", kBeginningFile);
+}
+
 // Returns whether the directory already holds a store.
 absl::StatusOr<bool> CheckFormat(const StoreOptions& options) {
   std::string path = absl::StrCat(options.directory, "/", kFormatFile);
   absl::StatusOr<std::string> content = ReadSmallFile(path);
   if (absl::IsNotFound(content.status())) {
-    if (std::filesystem::exists(options.directory + "/CURRENT")) {
+    std::error_code error;
+    if (std::filesystem::exists(options.directory + "/CURRENT", error) &&
+        !std::filesystem::exists(BeginningPath(options), error)) {
       return OtherFormat();
     }
     if (options.init) return false;
@@ -120,13 +133,37 @@ absl::Status StartNewEpoch(const StoreOptions& options, OpenedStore& opened) {
   return mark.Write(opened.identity.store_uuid(), opened.head.revision());
 }
 
+// Reads the store's identity and head from the engine; a new store gets its
+// identity here.
+absl::Status ReadIdentity(const StoreOptions& options, bool exists,
+                          OpenedStore& opened) {
+  std::shared_ptr<const Snapshot> snapshot = opened.engine->NewSnapshot();
+  ASSIGN_OR_RETURN(std::optional<v1::StoreIdentity> identity,
+                   ReadMeta<v1::StoreIdentity>(*snapshot, kIdentityKey));
+  ASSIGN_OR_RETURN(std::optional<v1::Head> head,
+                   ReadMeta<v1::Head>(*snapshot, kHeadKey));
+  if (head.has_value()) opened.head = *std::move(head);
+  if (identity.has_value()) {
+    opened.identity = *std::move(identity);
+    return absl::OkStatus();
+  }
+  if (exists) {
+    return MakeError(absl::StatusCode::kDataLoss, "STORE_DAMAGED",
+                     "The store has lost its identity; restore a backup.");
+  }
+  opened.identity = NewIdentity(options);
+  return WriteIdentity(*opened.engine, opened.identity);
+}
+
 }  // namespace
 
 absl::StatusOr<OpenedStore> OpenStoreDirectory(
     const StoreOptions& options, std::function<void()> on_fatal_error) {
   RETURN_IF_ERROR(CheckWritable(options));
   ASSIGN_OR_RETURN(bool exists, CheckFormat(options));
-  RETURN_IF_ERROR(MakeBallast(options.directory, options.disk));
+  if (!exists) RETURN_IF_ERROR(WriteFileDurably(BeginningPath(options), ""));
+  absl::Status ballast = MakeBallast(options.directory, options.disk);
+  if (!ballast.ok()) Log(LogLevel::kWarning, ballast.message());
 
   OpenedStore opened;
   RocksDbOptions engine_options;
@@ -134,26 +171,13 @@ absl::StatusOr<OpenedStore> OpenStoreDirectory(
   engine_options.create_if_missing = !exists;
   engine_options.on_fatal_error = std::move(on_fatal_error);
   ASSIGN_OR_RETURN(opened.engine, OpenRocksDb(engine_options));
-
-  std::shared_ptr<const Snapshot> snapshot = opened.engine->NewSnapshot();
-  ASSIGN_OR_RETURN(std::optional<v1::StoreIdentity> identity,
-                   ReadMeta<v1::StoreIdentity>(*snapshot, kIdentityKey));
-  if (!identity.has_value()) {
-    if (exists) {
-      return MakeError(absl::StatusCode::kDataLoss, "STORE_DAMAGED",
-                       "The store has lost its identity; restore a backup.");
-    }
-    opened.identity = NewIdentity(options);
-    RETURN_IF_ERROR(WriteIdentity(*opened.engine, opened.identity));
+  RETURN_IF_ERROR(ReadIdentity(options, exists, opened));
+  if (!exists) {
     RETURN_IF_ERROR(WriteFileDurably(
         absl::StrCat(options.directory, "/", kFormatFile),
         absl::StrCat(kFormatVersion, " ", options.service, "\n")));
-    return opened;
   }
-  opened.identity = *std::move(identity);
-  ASSIGN_OR_RETURN(std::optional<v1::Head> head,
-                   ReadMeta<v1::Head>(*snapshot, kHeadKey));
-  if (head.has_value()) opened.head = *std::move(head);
+  unlink(BeginningPath(options).c_str());
 
   absl::Status loss =
       HighWatermarkFile(options.directory)

@@ -190,10 +190,9 @@ absl::Status Table::CheckIndexEntries(const Transaction& transaction,
   for (const IndexSpec& index : spec_.indexes) {
     if (!index.unique) continue;
     for (const std::string& entry : index.entries(after)) {
-      ASSIGN_OR_RETURN(
-          std::optional<std::string> holder,
-          transaction.Get(Family::kRecords,
-                          IndexKey(index, program, entry, key)));
+      ASSIGN_OR_RETURN(std::optional<std::string> holder,
+                       transaction.Get(Family::kRecords,
+                                       IndexKey(index, program, entry, key)));
       if (!holder.has_value() || *holder == key) continue;
       return MakeError(absl::StatusCode::kAlreadyExists, index.taken_reason,
                        absl::StrCat("Another ", pattern_->singular(),

@@ -23,9 +23,8 @@ absl::Status Transaction::LogChange(ChangeKind kind, std::string_view key,
                                     std::string image) {
   int64_t bytes = static_cast<int64_t>(image.size());
   auto [it, is_new] = logged_.try_emplace(
-      std::string(key),
-      Logged{static_cast<uint32_t>(logged_.size()), kind == CHANGE_KIND_CREATED,
-             bytes});
+      std::string(key), Logged{static_cast<uint32_t>(logged_.size()),
+                               kind == CHANGE_KIND_CREATED, bytes});
   image_bytes_ += bytes;
   if (!is_new) {
     image_bytes_ -= it->second.image_bytes;
