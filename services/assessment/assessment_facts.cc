@@ -6,9 +6,15 @@
 #include "common/base/date.h"
 
 namespace kam::assessment {
+namespace {
 
-v1::AssessmentFacts AssembleAssessmentFacts(
-    std::vector<v1::Observation> observations, absl::CivilDay day) {
+// An answer must stay well below the 4 MiB that gRPC carries, and leave room
+// for the other sections of a view.
+constexpr size_t kMostBytes = size_t{1} << 20;
+
+// Those that count on `day`, newest day first, then by name.
+std::vector<std::pair<absl::CivilDay, v1::Observation*>> CountedOn(
+    std::vector<v1::Observation>& observations, absl::CivilDay day) {
   std::vector<std::pair<absl::CivilDay, v1::Observation*>> counted;
   for (v1::Observation& observation : observations) {
     const auto seen = DayFromProto(observation.observed_on());
@@ -19,8 +25,22 @@ v1::AssessmentFacts AssembleAssessmentFacts(
     if (a.first != b.first) return a.first > b.first;
     return a.second->name() < b.second->name();
   });
+  return counted;
+}
+
+}  // namespace
+
+v1::AssessmentFacts AssembleAssessmentFacts(
+    std::vector<v1::Observation> observations, absl::CivilDay day) {
+  const auto counted = CountedOn(observations, day);
   v1::AssessmentFacts facts;
-  for (auto& [seen, observation] : counted) {
+  size_t bytes = 0;
+  for (const auto& [seen, observation] : counted) {
+    bytes += observation->ByteSizeLong();
+    if (bytes > kMostBytes) {
+      facts.set_observations_truncated(true);
+      break;
+    }
     *facts.add_observations() = std::move(*observation);
   }
   return facts;
@@ -28,12 +48,11 @@ v1::AssessmentFacts AssembleAssessmentFacts(
 
 v1::AccountEvidenceSummary SummarizeObservations(
     std::vector<v1::Observation> observations, absl::CivilDay day) {
-  const v1::AssessmentFacts facts =
-      AssembleAssessmentFacts(std::move(observations), day);
   v1::AccountEvidenceSummary summary;
-  summary.set_observations(facts.observations_size());
-  if (!facts.observations().empty()) {
-    *summary.mutable_last_observed_on() = facts.observations(0).observed_on();
+  const auto counted = CountedOn(observations, day);
+  summary.set_observations(static_cast<int>(counted.size()));
+  if (!counted.empty()) {
+    *summary.mutable_last_observed_on() = ToProto(counted.front().first);
   }
   return summary;
 }

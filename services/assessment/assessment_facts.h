@@ -8,8 +8,8 @@
 namespace kam::assessment {
 
 // Returns the observations on or before `day` that were not retracted, newest
-// day first, then by name. The store's state and the account are left to the
-// caller.
+// day first, then by name, up to 1 MiB of them. The store's state and the
+// account are left to the caller.
 v1::AssessmentFacts AssembleAssessmentFacts(
     std::vector<v1::Observation> observations, absl::CivilDay day);
 

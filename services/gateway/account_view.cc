@@ -100,6 +100,7 @@ v1::AssessmentSection MakeAssessmentSection(
     assessment::v1::AssessmentFacts& facts) {
   v1::AssessmentSection section;
   section.mutable_observations()->Swap(facts.mutable_observations());
+  section.set_observations_truncated(facts.observations_truncated());
   return section;
 }
 

@@ -45,6 +45,20 @@ TEST(AssessmentFacts, HoldWhatCountsOnTheDayNewestFirst) {
   EXPECT_THAT(names, ::testing::ElementsAre("today", "a", "b"));
 }
 
+TEST(AssessmentFacts, LeaveOutTheOldestBeyondAMebibyte) {
+  std::vector<v1::Observation> observations = Observations();
+  observations[0].set_note(std::string(700'000, 'b'));
+  observations[4].set_note(std::string(300'000, 't'));
+  const v1::AssessmentFacts whole = AssembleAssessmentFacts(observations, kDay);
+  EXPECT_EQ(whole.observations_size(), 3);
+  EXPECT_FALSE(whole.observations_truncated());
+  observations[4].set_note(std::string(400'000, 't'));
+  const v1::AssessmentFacts cut = AssembleAssessmentFacts(observations, kDay);
+  ASSERT_EQ(cut.observations_size(), 2);
+  EXPECT_EQ(cut.observations(1).name(), "a");
+  EXPECT_TRUE(cut.observations_truncated());
+}
+
 TEST(AssessmentFacts, SummaryTellsHowManyAndTheLatestDay) {
   EXPECT_THAT(SummarizeObservations(Observations(), kDay), EqualsProto(R"pb(
                 observations: 3

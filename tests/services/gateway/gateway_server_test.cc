@@ -1,0 +1,253 @@
+#include "services/gateway/gateway_server.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/rpc/server.h"
+#include "gmock/gmock.h"
+#include "grpcpp/client_context.h"
+#include "gtest/gtest.h"
+#include "tests/services/gateway/fake_backends.h"
+#include "tests/testing/fake_clock.h"
+#include "tests/testing/grpc_matchers.h"
+#include "tests/testing/matchers.h"
+#include "tests/testing/parse_proto.h"
+
+namespace kam::gateway {
+namespace {
+
+using kam::testing::EqualsProto;
+using kam::testing::GrpcIsOk;
+using kam::testing::GrpcStatusIs;
+using kam::testing::ParseProto;
+using ::testing::ElementsAre;
+
+constexpr char kView[] =
+    "name: 'programs/p/accounts/a' "
+    "as_of { year: 2013 month: 11 day: 30 }";
+
+class GatewayServerTest : public ::testing::Test {
+ protected:
+  GatewayServerTest()
+      : gateway_(&clock_, &backends_), server_(Serve(&gateway_)) {
+    backends_.Connect(fakes_.channels());
+    stub_ = v1::KeyAccountService::NewStub(server_->InProcessChannel());
+    fakes_.account.facts.mutable_account()->set_name("programs/p/accounts/a");
+    fakes_.account.facts.mutable_store()->set_revision(1);
+    fakes_.team.facts.set_accounts_of_lead(3);
+    fakes_.planning.facts.mutable_active_plan()->set_title("Growth");
+    fakes_.assessment.facts.add_observations()->set_note("They said so");
+    fakes_.programs.program.set_time_zone("Pacific/Auckland");
+    for (const char* id : {"a", "b", "c"}) {
+      fakes_.account.program_facts.add_key_accounts()->set_account(
+          std::string("programs/p/accounts/") + id);
+    }
+    *fakes_.account.program_facts.mutable_as_of() =
+        ParseProto<google::type::Date>("year: 2013 month: 12 day: 2");
+  }
+
+  static std::unique_ptr<rpc::Server> Serve(grpc::Service* service) {
+    rpc::ServerOptions options;
+    options.drain_delay = absl::ZeroDuration();
+    auto server = rpc::Server::Start(options, {service}, {});
+    EXPECT_TRUE(server.ok()) << server.status();
+    return *std::move(server);
+  }
+
+  grpc::Status View(const std::string& text, v1::KeyAccountView* view) {
+    const auto request = ParseProto<v1::GetKeyAccountViewRequest>(text);
+    grpc::ClientContext context;
+    return stub_->GetKeyAccountView(&context, request, view);
+  }
+
+  grpc::Status List(const std::string& text,
+                    v1::ListKeyAccountsResponse* response) {
+    const auto request = ParseProto<v1::ListKeyAccountsRequest>(text);
+    grpc::ClientContext context;
+    return stub_->ListKeyAccounts(&context, request, response);
+  }
+
+  kam::testing::FakeClock clock_;
+  Backends backends_;
+  GatewayServer gateway_;
+  std::unique_ptr<rpc::Server> server_;
+  FakeBackends fakes_;
+  std::unique_ptr<v1::KeyAccountService::Stub> stub_;
+};
+
+TEST_F(GatewayServerTest, AViewAsksEachServiceOnceOfTheSameDayAndTime) {
+  v1::KeyAccountView view;
+  ASSERT_THAT(View(std::string(kView) + " read_time { seconds: 9 }", &view),
+              GrpcIsOk());
+  EXPECT_EQ(view.team().accounts_of_lead(), 3);
+  EXPECT_EQ(view.planning().plan().title(), "Growth");
+  EXPECT_EQ(view.assessment().observations(0).note(), "They said so");
+  EXPECT_THAT(view.read_time(), EqualsProto("seconds: 9"));
+  const std::string question =
+      "account: 'programs/p/accounts/a' "
+      "as_of { year: 2013 month: 11 day: 30 } read_time { seconds: 9 }";
+  EXPECT_THAT(fakes_.account.facts_request, EqualsProto(question));
+  EXPECT_THAT(fakes_.team.facts_request, EqualsProto(question));
+  EXPECT_THAT(fakes_.planning.facts_request, EqualsProto(question));
+  EXPECT_THAT(fakes_.assessment.facts_request, EqualsProto(question));
+  EXPECT_EQ(fakes_.account.script.asked, 1);
+  EXPECT_EQ(fakes_.team.script.asked, 1);
+  EXPECT_EQ(fakes_.planning.script.asked, 1);
+  EXPECT_EQ(fakes_.assessment.script.asked, 1);
+  EXPECT_EQ(fakes_.programs.script.asked, 0);
+}
+
+TEST_F(GatewayServerTest, TodayIsTheProgrammesAndItsZoneIsAskedForOnce) {
+  v1::KeyAccountView view;
+  ASSERT_THAT(View("name: 'programs/p/accounts/a'", &view), GrpcIsOk());
+  // Noon of the 1st in UTC is the 2nd in Auckland.
+  EXPECT_THAT(view.as_of(), EqualsProto("year: 2013 month: 12 day: 2"));
+  EXPECT_THAT(fakes_.team.facts_request.as_of(),
+              EqualsProto("year: 2013 month: 12 day: 2"));
+  ASSERT_THAT(View("name: 'programs/p/accounts/b'", &view), GrpcIsOk());
+  EXPECT_EQ(fakes_.programs.script.asked, 1);
+}
+
+struct Expected {
+  Behaviour behaviour;
+  v1::SectionStatus::State state;
+  grpc::StatusCode code;
+  std::string reason;
+};
+
+const Expected kFailures[] = {
+    {Behaviour::kIsDown, v1::SectionStatus::STATE_UNAVAILABLE,
+     grpc::StatusCode::UNAVAILABLE, "DRAINING"},
+    {Behaviour::kHangs, v1::SectionStatus::STATE_TIMED_OUT,
+     grpc::StatusCode::DEADLINE_EXCEEDED, "DEADLINE_EXCEEDED"},
+    {Behaviour::kRefuses, v1::SectionStatus::STATE_REFUSED,
+     grpc::StatusCode::PERMISSION_DENIED, "ROLE_MISSING"},
+};
+
+void ExpectStatus(const v1::SectionStatus& status, const Expected& expected) {
+  EXPECT_EQ(status.state(), expected.state);
+  EXPECT_EQ(status.code(), static_cast<int>(expected.code));
+  EXPECT_EQ(status.reason(), expected.reason);
+}
+
+TEST_F(GatewayServerTest, WhatFailsLeavesItsSectionEmptyAndSaysWhy) {
+  for (int i = 0; i < 3; ++i) {
+    const Expected& team = kFailures[i];
+    const Expected& planning = kFailures[(i + 1) % 3];
+    const Expected& assessment = kFailures[(i + 2) % 3];
+    fakes_.team.script.behaviour = team.behaviour;
+    fakes_.planning.script.behaviour = planning.behaviour;
+    fakes_.assessment.script.behaviour = assessment.behaviour;
+    v1::KeyAccountView view;
+    ASSERT_THAT(View(kView, &view), GrpcIsOk());
+    EXPECT_EQ(view.account().status().state(), v1::SectionStatus::STATE_OK);
+    ExpectStatus(view.team().status(), team);
+    ExpectStatus(view.planning().status(), planning);
+    ExpectStatus(view.assessment().status(), assessment);
+    EXPECT_FALSE(view.planning().has_plan());
+  }
+}
+
+TEST_F(GatewayServerTest, TheAccountServiceDecidesTheCall) {
+  for (const Expected& failure : kFailures) {
+    fakes_.account.script.behaviour = failure.behaviour;
+    v1::KeyAccountView view;
+    EXPECT_THAT(View(kView, &view), GrpcStatusIs(failure.code, failure.reason));
+    v1::ListKeyAccountsResponse response;
+    EXPECT_THAT(List("parent: 'programs/p'", &response),
+                GrpcStatusIs(failure.code, failure.reason));
+  }
+}
+
+TEST_F(GatewayServerTest, OnlyTheSectionsAskedForAreFetched) {
+  v1::KeyAccountView view;
+  ASSERT_THAT(View(std::string(kView) + " sections: SECTION_PLANNING", &view),
+              GrpcIsOk());
+  EXPECT_EQ(view.planning().plan().title(), "Growth");
+  EXPECT_EQ(view.team().status().state(),
+            v1::SectionStatus::STATE_NOT_REQUESTED);
+  EXPECT_EQ(fakes_.team.script.asked, 0);
+  EXPECT_EQ(fakes_.assessment.script.asked, 0);
+}
+
+TEST_F(GatewayServerTest, KeyAccountsArePagedAtOneCallPerServiceAndPage) {
+  v1::ListKeyAccountsResponse first;
+  ASSERT_THAT(List("parent: 'programs/p' page_size: 2", &first), GrpcIsOk());
+  ASSERT_EQ(first.key_accounts_size(), 2);
+  EXPECT_EQ(first.key_accounts(0).team().members(), 4);
+  EXPECT_THAT(first.as_of(), EqualsProto("year: 2013 month: 12 day: 2"));
+  EXPECT_THAT(fakes_.team.program_request,
+              EqualsProto(R"pb(program: "programs/p"
+                               as_of { year: 2013 month: 12 day: 2 }
+                               accounts: "programs/p/accounts/a"
+                               accounts: "programs/p/accounts/b")pb"));
+  EXPECT_EQ(fakes_.account.script.asked, 1);
+  EXPECT_EQ(fakes_.team.script.asked, 1);
+  EXPECT_EQ(fakes_.planning.script.asked, 1);
+  EXPECT_EQ(fakes_.assessment.script.asked, 1);
+  v1::ListKeyAccountsResponse second;
+  ASSERT_THAT(List("parent: 'programs/p' page_size: 2 page_token: '" +
+                       first.next_page_token() + "'",
+                   &second),
+              GrpcIsOk());
+  ASSERT_EQ(second.key_accounts_size(), 1);
+  EXPECT_EQ(second.key_accounts(0).account(), "programs/p/accounts/c");
+  EXPECT_EQ(second.next_page_token(), "");
+  v1::ListKeyAccountsResponse other;
+  EXPECT_THAT(
+      List("parent: 'programs/q' page_token: '" + first.next_page_token() + "'",
+           &other),
+      GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "PAGE_TOKEN_MISMATCH"));
+}
+
+TEST_F(GatewayServerTest, AListSaysWhichServiceDidNotAnswer) {
+  fakes_.planning.script.behaviour = Behaviour::kRefuses;
+  v1::ListKeyAccountsResponse response;
+  ASSERT_THAT(List("parent: 'programs/p'", &response), GrpcIsOk());
+  ASSERT_EQ(response.key_accounts_size(), 3);
+  EXPECT_TRUE(response.key_accounts(0).has_team());
+  EXPECT_FALSE(response.key_accounts(0).has_plan());
+  EXPECT_EQ(response.planning_status().reason(), "ROLE_MISSING");
+}
+
+TEST_F(GatewayServerTest, MalformedRequestsAreRefusedUnasked) {
+  v1::KeyAccountView view;
+  EXPECT_THAT(View("name: 'accounts/a'", &view),
+              GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "INVALID_NAME"));
+  EXPECT_THAT(View("name: 'programs/p/accounts/a' "
+                   "as_of { year: 2013 month: 2 day: 30 }",
+                   &view),
+              GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "INVALID_DATE"));
+  EXPECT_THAT(
+      View(std::string(kView) + " sections: 0", &view),
+      GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "UNKNOWN_ENUM_VALUE"));
+  v1::ListKeyAccountsResponse response;
+  EXPECT_THAT(
+      List("parent: 'programs/p' page_size: -1", &response),
+      GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "INVALID_PAGE_SIZE"));
+  EXPECT_THAT(
+      List("parent: 'programs/p' page_token: '!'", &response),
+      GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "INVALID_PAGE_TOKEN"));
+  EXPECT_EQ(fakes_.account.script.asked, 0);
+}
+
+TEST(GatewayServer, AnswersUnavailableUntilItIsConnected) {
+  kam::testing::FakeClock clock;
+  Backends backends;
+  EXPECT_THAT(
+      backends.ZoneOf(nullptr, "programs/p"),
+      kam::testing::StatusIs(absl::StatusCode::kUnavailable, "NOT_READY"));
+  EXPECT_THAT(
+      backends.AskAboutProgram(nullptr, "programs/p", Question()),
+      kam::testing::StatusIs(absl::StatusCode::kUnavailable, "NOT_READY"));
+  EXPECT_THAT(
+      backends
+          .AskAboutAccount(nullptr, "programs/p/accounts/a", Question(),
+                           Asked())
+          .account,
+      kam::testing::StatusIs(absl::StatusCode::kUnavailable, "NOT_READY"));
+}
+
+}  // namespace
+}  // namespace kam::gateway
