@@ -152,5 +152,21 @@ TEST(Today, IsTheDayOfTheZone) {
   EXPECT_EQ(Today(clock, absl::UTCTimeZone()), CivilDay(2013, 12, 1));
 }
 
+TEST(DayOr, TakesTheDayNamedAndTheOtherWhenNoneIs) {
+  const CivilDay other(2013, 12, 1);
+  EXPECT_THAT(DayOr(google::type::Date(), other), IsOkAndHolds(other));
+  EXPECT_THAT(DayOr(DateOf(2013, 11, 30), other),
+              IsOkAndHolds(CivilDay(2013, 11, 30)));
+  EXPECT_THAT(DayOr(DateOf(0, 0, 3), other), StatusIs(kInvalid));
+}
+
+TEST(LatestDay, IsTheDayWhereItBeginsFirst) {
+  FakeClock clock(absl::FromCivil(absl::CivilSecond(2013, 11, 30, 10, 0, 0),
+                                  absl::UTCTimeZone()));
+  EXPECT_EQ(LatestDay(clock), CivilDay(2013, 12, 1));
+  clock.Set(clock.Now() - absl::Seconds(1));
+  EXPECT_EQ(LatestDay(clock), CivilDay(2013, 11, 30));
+}
+
 }  // namespace
 }  // namespace kam
