@@ -26,6 +26,8 @@ namespace {
 constexpr size_t kTellingKey = 8;
 // A name shorter than this differs from others by one letter too easily.
 constexpr size_t kTellingName = 8;
+// In a shorter word one letter makes another word.
+constexpr size_t kTellingWord = 4;
 // A longer one is a text, not a name.
 constexpr size_t kLongestName = 100;
 
@@ -140,19 +142,31 @@ Groups ByWords(const std::vector<Entry>& entries) {
   return groups;
 }
 
+// Returns the length of the word of `text` that holds `position`.
+size_t WordLength(absl::string_view text, size_t position) {
+  const size_t space = text.rfind(' ', position);
+  const size_t start = space == absl::string_view::npos ? 0 : space + 1;
+  const size_t end = std::min(text.find(' ', position), text.size());
+  return end - start;
+}
+
+// Whether the character of `text` at `position` may be a slip: no blank, no
+// digit, and of a word that is more than an initial or a number in letters.
+bool MayBeSlip(absl::string_view text, size_t position) {
+  const auto byte = static_cast<unsigned char>(text[position]);
+  return byte != ' ' && !absl::ascii_isdigit(byte) &&
+         WordLength(text, position) >= kTellingWord;
+}
+
 // Whether one letter put in, left out or replaced makes one of the other.
 bool DifferByOneLetter(absl::string_view a, absl::string_view b) {
   if (a.size() > b.size()) std::swap(a, b);
-  if (b.size() - a.size() > 1) return false;
-  const auto [at_a, at_b] = std::mismatch(a.begin(), a.end(), b.begin());
-  if (at_b == b.end()) return false;
-  const bool letters =
-      !absl::ascii_isdigit(static_cast<unsigned char>(*at_b)) && *at_b != ' ' &&
-      (a.size() != b.size() ||
-       (!absl::ascii_isdigit(static_cast<unsigned char>(*at_a)) &&
-        *at_a != ' '));
-  const auto rest_a = a.size() == b.size() ? at_a + 1 : at_a;
-  return letters && std::equal(rest_a, a.end(), at_b + 1, b.end());
+  if (a == b || b.size() - a.size() > 1) return false;
+  const auto first = std::mismatch(a.begin(), a.end(), b.begin());
+  const size_t position = first.second - b.begin();
+  const bool replaced = a.size() == b.size();
+  return MayBeSlip(b, position) && (!replaced || MayBeSlip(a, position)) &&
+         a.substr(replaced ? position + 1 : position) == b.substr(position + 1);
 }
 
 // Returns `name`, and every text that comes of leaving one character out.

@@ -106,6 +106,8 @@ TEST(Duplicates, OneLetterApartInOneRegion) {
               IsEmpty());
   EXPECT_THAT(Find({Named("a", "Warehouse 1"), Named("b", "Warehouse 15")}),
               IsEmpty());
+  EXPECT_THAT(Find({Named("a", "Warehouse A"), Named("b", "Warehouse B")}),
+              IsEmpty());
 }
 
 TEST(Duplicates, SharedExternalKeys) {
