@@ -1,0 +1,39 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+#include "absl/status/status.h"
+#include "common/status/status_macros.h"
+#include "services/kamctl/words.h"
+
+namespace kam::kamctl {
+
+// Of which day an answer speaks, and at what time the records are read.
+struct TimeOptions {
+  std::string as_of;
+  std::string read_time;
+
+  // Adds --as-of and --read-time to `command`.
+  void AddTo(CLI::App& command) {
+    command.add_option("--as-of", as_of,
+                       "the business day, as 2013-11-30; default today");
+    command.add_option("--read-time", read_time,
+                       "read the records as they were at this time, as "
+                       "2026-01-31T09:30:00Z; default now");
+  }
+
+  // Puts both into a request that has `as_of` and `read_time`.
+  template <typename Request>
+  absl::Status ApplyTo(Request& request) const {
+    if (!as_of.empty()) {
+      ASSIGN_OR_RETURN(*request.mutable_as_of(), ParseDate(as_of));
+    }
+    if (!read_time.empty()) {
+      ASSIGN_OR_RETURN(*request.mutable_read_time(), ParseTime(read_time));
+    }
+    return absl::OkStatus();
+  }
+};
+
+}  // namespace kam::kamctl
