@@ -5,104 +5,29 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/account/domain/ledger_builders.h"
+#include "tests/services/account/domain/profitability_builders.h"
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
-#include "tests/testing/parse_proto.h"
 
 namespace kam::account {
 namespace {
 
-using ::kam::account::testing::AccountName;
+using ::kam::account::testing::AnAccount;
 using ::kam::account::testing::Closed;
-using ::kam::account::testing::Date;
+using ::kam::account::testing::Codes;
+using ::kam::account::testing::Judge;
+using ::kam::account::testing::kDay;
+using ::kam::account::testing::MarginTarget;
 using ::kam::account::testing::Month;
 using ::kam::account::testing::Parts;
 using ::kam::account::testing::Units;
 using ::kam::testing::FakeRandom;
-using ::kam::testing::IsOk;
-using ::kam::testing::ParseProto;
 using ::kam::testing::StatusIs;
 using ::kam::type::v1::VERDICT_STATUS_DETERMINED;
 using ::kam::type::v1::VERDICT_STATUS_INSUFFICIENT_DATA;
-using ::kam::type::v1::VERDICT_STATUS_PROVISIONAL;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using Verdict = v1::ProfitabilityVerdict;
-
-// The first evaluation day of 2014: the window is the year 2013.
-const absl::CivilDay kDay(2014, 1, 1);
-
-v1::Target MarginTarget(int32_t bps, const std::string& starts = "2013-01-01",
-                        const std::string& ends = "2014-12-31") {
-  v1::Target target;
-  target.set_name(AccountName("a") + "/targets/margin");
-  target.set_measure(v1::Target::MEASURE_MARGIN_BPS);
-  target.set_margin_bps(bps);
-  *target.mutable_starts_on() = Date(starts);
-  *target.mutable_ends_on() = Date(ends);
-  return target;
-}
-
-v1::StrategicException AnException(const std::string& approved,
-                                   const std::string& expires) {
-  v1::StrategicException exception;
-  exception.set_name(AccountName("a") + "/strategicExceptions/x");
-  exception.set_criterion(v1::CRITERION_DOOR_OPENER);
-  exception.set_approver("programs/p/members/dora");
-  *exception.mutable_approved_on() = Date(approved);
-  *exception.mutable_expires_on() = Date(expires);
-  return exception;
-}
-
-// Returns an account with these sums in December 2013, all of it closed, with a
-// benchmark of 18 % and a target of 10 %.
-ProfitabilityInput AnAccount(int64_t revenue, int64_t direct_cost,
-                             int64_t cost_of_sales) {
-  ProfitabilityInput input;
-  input.account = AccountName("a");
-  input.reporting_currency = "USD";
-  input.months = {Month(absl::CivilMonth(2013, 12), Units(revenue),
-                        Units(direct_cost), Units(cost_of_sales))};
-  input.closes = Closed(absl::CivilMonth(2013, 12), absl::CivilMonth(2014, 1));
-  input.supplier_months = {
-      Month(absl::CivilMonth(2013, 12), Units(100'000'000))};
-  input.benchmark = Benchmark{1800, 10000};
-  input.targets = {MarginTarget(1000)};
-  return input;
-}
-
-// Makes the loss of `input` go back so far that `quarters` evaluations in a row
-// see it, and no more.
-ProfitabilityInput Since(ProfitabilityInput input, int quarters) {
-  // The sums of December 2013 are seen for a year; repeated a year earlier, and
-  // credited to nothing before.
-  const LedgerMonth december = input.months.front();
-  const absl::CivilMonth first =
-      absl::CivilMonth(2014, 1) - 3 * (quarters - 1) - 1;
-  input.months.clear();
-  for (absl::CivilMonth month(2013, 12); month >= first; month -= 12) {
-    LedgerMonth sums = december;
-    sums.month = month;
-    input.months.push_back(sums);
-  }
-  LedgerMonth start = december;
-  start.month = first;
-  if (input.months.back().month != first) input.months.push_back(start);
-  input.closes = Closed(first, absl::CivilMonth(2014, 1));
-  return input;
-}
-
-Verdict Judge(const ProfitabilityInput& input, absl::CivilDay day = kDay) {
-  const auto verdict = JudgeProfitability(input, day, ProfitabilityValues());
-  EXPECT_THAT(verdict, IsOk());
-  return verdict.ok() ? *verdict : Verdict();
-}
-
-std::vector<std::string> Codes(const Verdict& verdict) {
-  std::vector<std::string> codes;
-  for (const auto& flag : verdict.flags()) codes.push_back(flag.code());
-  return codes;
-}
 
 TEST(Profitability, S3_07_GG1_OnTarget) {
   const Verdict verdict = Judge(AnAccount(1'000'000, 700'000, 150'000));
@@ -132,65 +57,6 @@ TEST(Profitability, S3_07_GG3_BelowTargetByPriceAndMix) {
   EXPECT_EQ(verdict.margin_bps(), 700);
 }
 
-TEST(Profitability, S3_07_GG4_ACurableLossOfOneQuarter) {
-  const Verdict verdict =
-      Judge(Since(AnAccount(1'000'000, 800'000, 250'000), 1));
-  EXPECT_EQ(verdict.value(), Verdict::VALUE_LOSS);
-  EXPECT_EQ(verdict.status(), VERDICT_STATUS_DETERMINED);
-  EXPECT_EQ(verdict.loss_quarters(), 1);
-  EXPECT_EQ(verdict.profit().units(), -50'000);
-  EXPECT_EQ(verdict.reducible().units(), 70'000);
-  EXPECT_TRUE(verdict.curable());
-  EXPECT_THAT(verdict.actions(),
-              ElementsAre(Verdict::ACTION_REDUCE_COST_OF_SALES));
-  EXPECT_FALSE(verdict.has_revenue_at_risk());
-}
-
-TEST(Profitability, S3_07_GG5_ACurableLossThatLasts) {
-  auto input = Since(AnAccount(1'000'000, 800'000, 250'000), 4);
-  EXPECT_EQ(Judge(input).loss_quarters(), 4);
-  EXPECT_THAT(Judge(input).actions(),
-              ElementsAre(Verdict::ACTION_REDUCE_COST_OF_SALES));
-  input = Since(AnAccount(1'000'000, 800'000, 250'000), 5);
-  EXPECT_EQ(Judge(input).loss_quarters(), 5);
-  EXPECT_THAT(Judge(input).actions(),
-              ElementsAre(Verdict::ACTION_REDUCE_DEPENDENCE));
-  EXPECT_EQ(Judge(input).revenue_at_risk().units(),
-            Judge(input).revenue().units());
-}
-
-TEST(Profitability, S3_07_GG6_ALossThatCostOfSalesCannotCure) {
-  const Verdict verdict =
-      Judge(Since(AnAccount(1'000'000, 950'000, 250'000), 1));
-  EXPECT_EQ(verdict.profit().units(), -200'000);
-  EXPECT_FALSE(verdict.curable());
-  EXPECT_THAT(verdict.actions(),
-              ElementsAre(Verdict::ACTION_REDUCE_DEPENDENCE));
-  EXPECT_EQ(verdict.revenue_at_risk().units(), 1'000'000);
-}
-
-TEST(Profitability, S3_07_GG7_ALossThatLastsAndCannotBeCured) {
-  auto input = Since(AnAccount(1'000'000, 950'000, 250'000), 5);
-  const Verdict verdict = Judge(input);
-  EXPECT_EQ(verdict.loss_quarters(), 5);
-  EXPECT_THAT(verdict.actions(),
-              ElementsAre(Verdict::ACTION_RELINQUISH_CANDIDATE));
-  EXPECT_THAT(verdict.exception(), IsEmpty());
-}
-
-TEST(Profitability, S3_07_GG8_AnApprovedExceptionHoldsTheAccount) {
-  auto input = Since(AnAccount(1'000'000, 950'000, 250'000), 5);
-  input.exceptions = {AnException("2013-06-01", "2014-06-01")};
-  const Verdict verdict = Judge(input);
-  EXPECT_THAT(verdict.actions(),
-              ElementsAre(Verdict::ACTION_HOLD_BY_EXCEPTION));
-  EXPECT_EQ(verdict.exception(), input.exceptions[0].name());
-  // One that is over does not.
-  input.exceptions = {AnException("2013-01-01", "2013-12-31")};
-  EXPECT_THAT(Judge(input).actions(),
-              ElementsAre(Verdict::ACTION_RELINQUISH_CANDIDATE));
-}
-
 TEST(Profitability, S3_07_TheTargetIsReachedByEquality) {
   auto input = AnAccount(1'000'000, 750'000, 150'000);
   EXPECT_EQ(Judge(input).value(), Verdict::VALUE_ON_TARGET);
@@ -205,22 +71,6 @@ TEST(Profitability, S3_07_TheBenchmarkIsExceededOnlyAboveIt) {
   input.months[0].cost_of_sales = Parts(1'800'000'001);
   EXPECT_THAT(Judge(input).actions(),
               ElementsAre(Verdict::ACTION_REDUCE_COST_OF_SALES));
-}
-
-TEST(Profitability, S3_07_CurableByEquality) {
-  // P = -70,000 and reducible = 70,000.
-  auto input = AnAccount(1'000'000, 820'000, 250'000);
-  EXPECT_TRUE(Judge(input).curable());
-  input.months[0].direct_cost = Parts(8'200'000'001);
-  EXPECT_FALSE(Judge(input).curable());
-}
-
-TEST(Profitability, S3_07_AZeroProfitIsNoLoss) {
-  auto input = AnAccount(1'000'000, 820'000, 180'000);
-  EXPECT_EQ(Judge(input).value(), Verdict::VALUE_BELOW_TARGET);
-  EXPECT_EQ(Judge(input).loss_quarters(), 0);
-  input.months[0].direct_cost = Parts(8'200'000'001);
-  EXPECT_EQ(Judge(input).value(), Verdict::VALUE_LOSS);
 }
 
 TEST(Profitability, S3_07_WithoutACloseCostIsUnknownNotZero) {
@@ -268,12 +118,6 @@ TEST(Profitability, A34_NoRevenueAndNoLossHasARow) {
   EXPECT_FALSE(verdict.has_margin_bps());
 }
 
-TEST(Profitability, A34_LossComesBeforeNoRevenue) {
-  const Verdict verdict = Judge(AnAccount(0, 10, 0));
-  EXPECT_EQ(verdict.value(), Verdict::VALUE_LOSS);
-  EXPECT_FALSE(verdict.has_margin_bps());
-}
-
 TEST(Profitability, A34_NoTargetComesBeforeTheTargets) {
   auto input = AnAccount(1'000'000, 700'000, 150'000);
   input.targets.clear();
@@ -315,72 +159,6 @@ TEST(Profitability, A37_BothFormsOfTargetAreRefused) {
   input.targets.push_back(amount);
   EXPECT_THAT(JudgeProfitability(input, kDay, ProfitabilityValues()),
               StatusIs(absl::StatusCode::kInvalidArgument, "TARGET_FORMS"));
-}
-
-TEST(Profitability, S3_07_AnUnknownBenchmarkLeavesTheActionOpen) {
-  auto input = AnAccount(1'000'000, 700'000, 250'000);
-  input.benchmark.reset();
-  Verdict verdict = Judge(input);
-  EXPECT_EQ(verdict.status(), VERDICT_STATUS_PROVISIONAL);
-  EXPECT_THAT(verdict.actions(),
-              ElementsAre(Verdict::ACTION_REDUCE_COST_OF_SALES,
-                          Verdict::ACTION_REVIEW_PRICE_AND_MIX));
-  EXPECT_FALSE(verdict.has_reducible());
-  // A loss is read as curable.
-  input = Since(AnAccount(1'000'000, 950'000, 250'000), 5);
-  input.benchmark.reset();
-  verdict = Judge(input);
-  EXPECT_EQ(verdict.status(), VERDICT_STATUS_PROVISIONAL);
-  EXPECT_FALSE(verdict.has_curable());
-  EXPECT_THAT(verdict.actions(),
-              ElementsAre(Verdict::ACTION_REDUCE_DEPENDENCE));
-}
-
-TEST(Profitability, A35_QuartersAreCountedBackFromTheLatest) {
-  // A loss in 2012 and 2013, closed throughout.
-  ProfitabilityInput input = AnAccount(10, 20, 0);
-  input.months = {Month(absl::CivilMonth(2011, 12), Units(100), Units(0)),
-                  Month(absl::CivilMonth(2012, 12), Units(10), Units(20)),
-                  Month(absl::CivilMonth(2013, 12), Units(10), Units(20))};
-  input.closes = Closed(absl::CivilMonth(2011, 12), absl::CivilMonth(2014, 1));
-  // Losses on 1 January 2014, 1 October, July, April and January 2013; on 1
-  // October 2012 the window still shows the profit of 2011.
-  EXPECT_EQ(Judge(input).loss_quarters(), 5);
-  // In the middle of a quarter the count is that of its first day.
-  EXPECT_EQ(Judge(input, absl::CivilDay(2014, 3, 31)).loss_quarters(), 5);
-}
-
-TEST(Profitability, A35_NMayBeZeroThoughTheDayShowsALoss) {
-  ProfitabilityInput input = AnAccount(0, 0, 0);
-  input.months = {Month(absl::CivilMonth(2013, 6), Units(100)),
-                  Month(absl::CivilMonth(2014, 1), Units(0), Units(500))};
-  input.closes = Closed(absl::CivilMonth(2013, 6), absl::CivilMonth(2014, 2));
-  const Verdict verdict = Judge(input, absl::CivilDay(2014, 2, 15));
-  EXPECT_EQ(verdict.value(), Verdict::VALUE_LOSS);
-  EXPECT_EQ(verdict.loss_quarters(), 0);
-}
-
-TEST(Profitability, A35_AQuarterThatIsNotCostCompleteEndsTheRun) {
-  ProfitabilityInput input = AnAccount(0, 0, 0);
-  for (absl::CivilMonth month(2011, 1); month < absl::CivilMonth(2014, 1);
-       ++month) {
-    input.months.push_back(Month(month, Units(1), Units(2)));
-  }
-  input.closes = Closed(absl::CivilMonth(2011, 1), absl::CivilMonth(2014, 1));
-  const int all = Judge(input).loss_quarters();
-  EXPECT_GT(all, 5);
-  // March 2012 stands open: windows that hold it are not closed, and what was
-  // closed before is too old from June 2012 on.
-  input.closes.months.erase(absl::CivilMonth(2012, 3));
-  EXPECT_EQ(Judge(input).loss_quarters(), 4);
-}
-
-TEST(Profitability, A36_NegativeRevenueReducesNoMoreThanCostOfSales) {
-  const Verdict verdict = Judge(AnAccount(-1'000, 0, 500));
-  EXPECT_EQ(verdict.value(), Verdict::VALUE_LOSS);
-  EXPECT_EQ(verdict.reducible().units(), 500);
-  EXPECT_FALSE(verdict.curable());
-  EXPECT_EQ(verdict.revenue_at_risk().units(), 0);
 }
 
 TEST(Profitability, S3_07_ConcentrationFromTenPercentByEquality) {
