@@ -76,16 +76,12 @@ void CheckEdge(const v1::Account& account, int index, Violations& violations) {
 
 void CheckRatings(const v1::Account& account, const RecordRules& rules,
                   Violations& violations) {
-  std::set<int> seen;
   for (int i = 0; i < account.criteria_ratings_size(); ++i) {
     const v1::CriterionRating& rating = account.criteria_ratings(i);
     const std::string field = Item("criteria_ratings", i);
     if (rating.criterion() == v1::CRITERION_HISTORIC_REVENUE) {
       violations.Add(field + ".criterion",
                      "is derived from the ledger and cannot be rated");
-    }
-    if (!seen.insert(rating.criterion()).second) {
-      violations.Add(field + ".criterion", "must not be rated twice");
     }
     if (rating.has_rating()) {
       CheckRange(field + ".rating", rating.rating(), 0, 5, violations);

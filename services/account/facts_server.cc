@@ -1,0 +1,215 @@
+#include "services/account/facts_server.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "common/base/date.h"
+#include "common/rpc/request_fields.h"
+#include "common/status/status_macros.h"
+#include "services/account/account_facts.h"
+#include "services/account/account_records.h"
+#include "services/account/designation.h"
+#include "services/account/field_checks.h"
+
+namespace kam::account {
+namespace {
+
+using storage::ReadView;
+
+// Months from one profitability to the one it is compared with.
+constexpr int kPriorMonths = 12;
+
+// Appends every record of the account to `list`.
+template <typename T>
+absl::Status ReadInto(const ReadView& view,
+                      const storage::Collection<T>& collection,
+                      const resource::AccountName& account,
+                      google::protobuf::RepeatedPtrField<T>* list) {
+  return collection.ForEach(view, {account.program, account.account},
+                            [&](const T& record) { *list->Add() = record; });
+}
+
+absl::Status ReadLists(const ReadView& view,
+                       const resource::AccountName& account,
+                       v1::AccountFacts* facts) {
+  const AccountRecords& records = AccountRecords::Get();
+  auto read = [&](const auto& collection, auto* list) {
+    return ReadInto(view, collection, account, list);
+  };
+  RETURN_IF_ERROR(read(records.contacts, facts->mutable_contacts()));
+  RETURN_IF_ERROR(read(records.interactions, facts->mutable_interactions()));
+  RETURN_IF_ERROR(read(records.agreements, facts->mutable_agreements()));
+  RETURN_IF_ERROR(read(records.issues, facts->mutable_issues()));
+  RETURN_IF_ERROR(read(records.objectives, facts->mutable_objectives()));
+  RETURN_IF_ERROR(read(records.pressures, facts->mutable_pressures()));
+  RETURN_IF_ERROR(read(records.disclosures, facts->mutable_disclosures()));
+  RETURN_IF_ERROR(read(records.integrations, facts->mutable_integrations()));
+  RETURN_IF_ERROR(
+      read(records.index_readings, facts->mutable_index_readings()));
+  RETURN_IF_ERROR(read(records.delivery_conformances,
+                       facts->mutable_delivery_conformances()));
+  RETURN_IF_ERROR(read(records.expectations, facts->mutable_expectations()));
+  RETURN_IF_ERROR(read(records.offers, facts->mutable_offers()));
+  RETURN_IF_ERROR(read(records.targets, facts->mutable_targets()));
+  RETURN_IF_ERROR(read(records.strategic_exceptions,
+                       facts->mutable_strategic_exceptions()));
+  RETURN_IF_ERROR(
+      read(records.list_completenesses, facts->mutable_list_completenesses()));
+  return read(records.ledger_rollups, facts->mutable_ledger_rollups());
+}
+
+// Notes why a result is missing. Only the state of the records may be why.
+template <typename Facts>
+absl::Status NoteUnavailable(const absl::Status& status, Facts* facts) {
+  if (status.code() != absl::StatusCode::kFailedPrecondition &&
+      status.code() != absl::StatusCode::kInvalidArgument &&
+      status.code() != absl::StatusCode::kOutOfRange) {
+    return status;
+  }
+  const std::string reason = Reason(status);
+  const auto& known = facts->unavailable_reasons();
+  if (std::find(known.begin(), known.end(), reason) == known.end()) {
+    facts->add_unavailable_reasons(reason);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<v1::ProfitabilityVerdict> Judge(const ReadView& view,
+                                               const Evaluation& evaluation,
+                                               const v1::Account& account,
+                                               FiguresCache& cache) {
+  ASSIGN_OR_RETURN(const auto figures, cache.Get(view, evaluation));
+  ASSIGN_OR_RETURN(const ProfitabilityInput input,
+                   ReadProfitabilityInput(view, evaluation, account, *figures));
+  return JudgeProfitability(input, evaluation.as_of, evaluation.profitability);
+}
+
+absl::StatusOr<v1::AccountClassification> ClassifyOne(
+    const ReadView& view, const Evaluation& evaluation,
+    const v1::Account& account) {
+  ASSIGN_OR_RETURN(const std::vector<ClassificationInput> inputs,
+                   ReadClassificationInputs(view, evaluation, {account}));
+  return ClassifyAccount(inputs[0], evaluation.as_of, evaluation.selection,
+                         evaluation.currency());
+}
+
+template <typename Facts>
+void SetState(const ReadView& view, const Evaluation& evaluation,
+              Facts* facts) {
+  facts->mutable_store()->set_epoch(view.epoch());
+  facts->mutable_store()->set_revision(view.revision());
+  *facts->mutable_as_of() = ToProto(evaluation.as_of);
+}
+
+}  // namespace
+
+grpc::Status FactsServer::GetAccountFacts(
+    grpc::ServerContext* context, const v1::GetAccountFactsRequest* request,
+    v1::AccountFacts* response) {
+  return rpc::Handle(context, *request, [&](const rpc::Caller&) {
+    return ReadAccountFacts(*request, response);
+  });
+}
+
+absl::Status FactsServer::ReadAccountFacts(
+    const v1::GetAccountFactsRequest& request, v1::AccountFacts* facts) {
+  ASSIGN_OR_RETURN(const resource::AccountName name,
+                   resource::AccountName::Parse(request.account()));
+  ASSIGN_OR_RETURN(const ReadView view,
+                   state().store->ViewAt(rpc::ReadTimeOf(request)));
+  ASSIGN_OR_RETURN(
+      const Evaluation evaluation,
+      ReadEvaluation(view, name.Program().ToString(),
+                     request.has_as_of() ? &request.as_of() : nullptr,
+                     *state().clock));
+  ASSIGN_OR_RETURN(const v1::Account account,
+                   AccountRecords::Get().LiveAccount(view, request.account()));
+  SetState(view, evaluation, facts);
+  *facts->mutable_account() = account;
+  facts->set_key_account(
+      IsKeyAccount(account.designations(), evaluation.as_of));
+  RETURN_IF_ERROR(ReadLists(view, name, facts));
+  ASSIGN_OR_RETURN(const auto purchases,
+                   ReadPurchases(view, request.account(), evaluation.as_of));
+  for (const auto& [one, count] : purchases) facts->set_purchase_count(count);
+  RETURN_IF_ERROR(AddResults(view, evaluation, account, facts));
+  CutToDay(evaluation.as_of, kMaxFactsBytes, *facts);
+  return absl::OkStatus();
+}
+
+absl::Status FactsServer::AddResults(const ReadView& view,
+                                     const Evaluation& evaluation,
+                                     const v1::Account& account,
+                                     v1::AccountFacts* facts) {
+  auto classification = ClassifyOne(view, evaluation, account);
+  if (classification.ok()) {
+    *facts->mutable_classification() = *std::move(classification);
+  } else {
+    RETURN_IF_ERROR(NoteUnavailable(classification.status(), facts));
+  }
+  auto verdict = Judge(view, evaluation, account, figures());
+  if (verdict.ok()) {
+    *facts->mutable_profitability() = *std::move(verdict);
+  } else {
+    RETURN_IF_ERROR(NoteUnavailable(verdict.status(), facts));
+  }
+  Evaluation prior = evaluation;
+  prior.as_of = AddMonths(evaluation.as_of, -kPriorMonths);
+  auto prior_verdict = Judge(view, prior, account, figures());
+  if (prior_verdict.ok()) {
+    *facts->mutable_prior_profitability() = *std::move(prior_verdict);
+  } else {
+    RETURN_IF_ERROR(NoteUnavailable(prior_verdict.status(), facts));
+  }
+  const auto programme = figures().Get(view, evaluation);
+  if (!programme.ok()) return NoteUnavailable(programme.status(), facts);
+  if ((*programme)->top_ranked.has_value()) {
+    facts->set_top_ranked((*programme)->top_ranked->contains(account.name()));
+  }
+  return absl::OkStatus();
+}
+
+grpc::Status FactsServer::GetProgramFacts(
+    grpc::ServerContext* context, const v1::GetProgramFactsRequest* request,
+    v1::ProgramFacts* response) {
+  return rpc::Handle(context, *request, [&](const rpc::Caller&) {
+    return ReadProgramFacts(*request, response);
+  });
+}
+
+absl::Status FactsServer::ReadProgramFacts(
+    const v1::GetProgramFactsRequest& request, v1::ProgramFacts* facts) {
+  ASSIGN_OR_RETURN(const ReadView view,
+                   state().store->ViewAt(rpc::ReadTimeOf(request)));
+  ASSIGN_OR_RETURN(
+      const Evaluation evaluation,
+      ReadEvaluation(view, request.program(),
+                     request.has_as_of() ? &request.as_of() : nullptr,
+                     *state().clock));
+  SetState(view, evaluation, facts);
+  *facts->mutable_program() = evaluation.program;
+  if (const auto* segmentation =
+          SegmentationOn(evaluation.program, evaluation.as_of)) {
+    *facts->mutable_segmentation() = *segmentation;
+  }
+  ASSIGN_OR_RETURN(const std::vector<v1::Account> accounts,
+                   ReadAccounts(view, request.program()));
+  facts->set_account_count(static_cast<int64_t>(accounts.size()));
+  for (const v1::Account& account : accounts) {
+    if (!IsKeyAccount(account.designations(), evaluation.as_of)) continue;
+    v1::KeyAccountFact* key = facts->add_key_accounts();
+    key->set_account(account.name());
+    key->set_display_name(account.display_name());
+    *key->mutable_designation() =
+        *DesignationOn(account.designations(), evaluation.as_of);
+  }
+  const auto programme = figures().Get(view, evaluation);
+  if (!programme.ok()) return NoteUnavailable(programme.status(), facts);
+  if ((*programme)->benchmark.has_value()) {
+    *facts->mutable_benchmark() = ShowBenchmark(*(*programme)->benchmark);
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace kam::account

@@ -1,0 +1,357 @@
+#include "services/account/ledger_server.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "common/base/date.h"
+#include "common/resource/id.h"
+#include "common/resource/page_token.h"
+#include "common/rpc/handler.h"
+#include "common/rpc/mutation.h"
+#include "common/rpc/request_fields.h"
+#include "common/rpc/standard_methods.h"
+#include "common/status/errors.h"
+#include "common/status/status_macros.h"
+#include "services/account/account_records.h"
+#include "services/account/close_records.h"
+#include "services/account/import_records.h"
+#include "services/account/ledger_records.h"
+#include "services/account/ledger_summary.h"
+
+namespace kam::account {
+namespace {
+
+using storage::ReadView;
+using storage::Transaction;
+
+constexpr int kDefaultLargest = 10;
+constexpr int kMaxLargest = 1000;
+// Bytes that a booked entry takes in memory, for every byte that came in.
+constexpr int64_t kWeightFactor = 4;
+
+// What the first message of an import states, and all others repeat.
+struct ImportTarget {
+  std::string parent;
+  std::string import_id;
+};
+
+absl::Status Take(absl::string_view field, const std::string& given,
+                  std::string& kept) {
+  if (given.empty() || given == kept) {
+    if (!kept.empty()) return absl::OkStatus();
+    return InvalidArgument(
+        "MISSING_FIELD",
+        absl::StrCat("The first message of an import must have ", field, "."));
+  }
+  if (!kept.empty()) {
+    return InvalidArgument(
+        "IMPORT_CHANGED",
+        absl::StrCat(field, " must not change within an import."));
+  }
+  kept = given;
+  return absl::OkStatus();
+}
+
+absl::Status CheckMessage(const v1::ImportLedgerRequest& request,
+                          ImportTarget& target) {
+  RETURN_IF_ERROR(Take("parent", request.parent(), target.parent));
+  RETURN_IF_ERROR(Take("import_id", request.import_id(), target.import_id));
+  RETURN_IF_ERROR(resource::CheckId(target.import_id));
+  if (request.first_position() < 0) {
+    return InvalidArgument("INVALID_POSITION",
+                           "first_position must not be below 0.");
+  }
+  if (request.entries_size() > kMaxEntriesPerMessage) {
+    return InvalidArgument(
+        "TOO_MANY_ENTRIES",
+        absl::StrCat("A message may have ", kMaxEntriesPerMessage,
+                     " entries at most; this one has ", request.entries_size(),
+                     "."));
+  }
+  return absl::OkStatus();
+}
+
+// A stretch of days as a request gives it.
+template <typename Request>
+absl::StatusOr<Stretch> StretchOf(const Request& request) {
+  Stretch stretch;
+  auto read =
+      [](const google::type::Date& date) -> absl::StatusOr<absl::CivilDay> {
+    auto day = DayFromProto(date);
+    if (!day.ok()) return WithReason(day.status(), "INVALID_DATE");
+    return day;
+  };
+  if (request.has_from_date()) {
+    ASSIGN_OR_RETURN(stretch.from, read(request.from_date()));
+  }
+  if (request.has_to_date()) {
+    ASSIGN_OR_RETURN(stretch.to, read(request.to_date()));
+  }
+  if (stretch.from.has_value() && stretch.to.has_value() &&
+      *stretch.from > *stretch.to) {
+    return InvalidArgument("DATES_REVERSED",
+                           "to_date must not be before from_date.");
+  }
+  return stretch;
+}
+
+// A page's state, its place and its size.
+struct PageStart {
+  ReadView view;
+  std::string after_key;
+  int limit = 0;
+  uint64_t request_hash = 0;
+};
+
+absl::StatusOr<PageStart> StartPage(const storage::Store& store,
+                                    ReadView present, std::string token,
+                                    int limit, uint64_t hash) {
+  if (token.empty()) return PageStart{std::move(present), "", limit, hash};
+  ASSIGN_OR_RETURN(resource::Page page,
+                   resource::DecodePageToken(token, store.epoch(), hash));
+  ReadView view = store.View();
+  ASSIGN_OR_RETURN(const storage::v1::Floor floor, storage::ReadFloor(view));
+  if (page.revision < floor.revision()) {
+    return OutOfRange("PAGE_TOKEN_TRIMMED",
+                      "The state that this page_token reads is no longer kept; "
+                      "list again from the start.");
+  }
+  return PageStart{view.At(page.revision), std::move(page.last_key), limit,
+                   hash};
+}
+
+std::string Token(const PageStart& start, const std::string& last_key) {
+  return resource::EncodePageToken({start.view.revision(), last_key},
+                                   start.view.epoch(), start.request_hash);
+}
+
+// The existing programme or account that `parent` names, and its programme.
+absl::StatusOr<v1::Program> ProgramOfParent(const ReadView& view,
+                                            const std::string& parent) {
+  const AccountRecords& records = AccountRecords::Get();
+  const auto account = resource::AccountName::Parse(parent);
+  if (account.ok()) {
+    RETURN_IF_ERROR(records.LiveAccount(view, parent).status());
+    return records.programs.Get(view, account->Program().ToString());
+  }
+  return records.programs.Get(view, parent);
+}
+
+absl::Status Summarize(const ReadView& view,
+                       const v1::SummarizeLedgerRequest& request,
+                       v1::SummarizeLedgerResponse* response) {
+  const int largest =
+      request.largest_count() == 0 ? kDefaultLargest : request.largest_count();
+  if (largest < 0 || largest > kMaxLargest) {
+    return InvalidArgument(
+        "INVALID_PAGE_SIZE",
+        absl::StrCat("largest_count must be from 0 to ", kMaxLargest, "."));
+  }
+  ASSIGN_OR_RETURN(const Stretch stretch, StretchOf(request));
+  ASSIGN_OR_RETURN(const v1::Program program,
+                   ProgramOfParent(view, request.parent()));
+  std::vector<AccountSums> booked;
+  RETURN_IF_ERROR(ForEachSlice(
+      view, request.parent(), stretch, [&](const LedgerSlice& slice) {
+        booked.push_back(
+            AccountSums{slice.account, slice.currency, slice.sums});
+      }));
+  ASSIGN_OR_RETURN(
+      *response,
+      SummarizeLedger(booked, program.reporting_currency(), largest));
+  for (v1::AccountLedgerSummary& one : *response->mutable_largest()) {
+    ASSIGN_OR_RETURN(const v1::Account account,
+                     AccountRecords::Get().accounts.Get(view, one.account()));
+    one.set_display_name(account.display_name());
+  }
+  response->mutable_store()->set_epoch(view.epoch());
+  response->mutable_store()->set_revision(view.revision());
+  if (request.has_from_date()) {
+    *response->mutable_from_date() = request.from_date();
+  }
+  if (request.has_to_date()) *response->mutable_to_date() = request.to_date();
+  return absl::OkStatus();
+}
+
+absl::Status ListEntries(storage::Store& store,
+                         const v1::ListLedgerEntriesRequest& request,
+                         v1::ListLedgerEntriesResponse* response) {
+  ASSIGN_OR_RETURN(const int limit, resource::PageSize(request.page_size()));
+  EntryQuery query;
+  ASSIGN_OR_RETURN(query.account,
+                   resource::AccountName::Parse(request.parent()));
+  ASSIGN_OR_RETURN(query.stretch, StretchOf(request));
+  ASSIGN_OR_RETURN(ReadView present, store.ViewAt(rpc::ReadTimeOf(request)));
+  ASSIGN_OR_RETURN(const PageStart start,
+                   StartPage(store, std::move(present), request.page_token(),
+                             limit, resource::RequestHash(request)));
+  RETURN_IF_ERROR(
+      AccountRecords::Get().LiveAccount(start.view, request.parent()).status());
+  query.after_key = start.after_key;
+  std::string last_key;
+  return ForEachEntry(start.view, query,
+                      [&](absl::string_view key, const v1::LedgerEntry& entry) {
+                        if (response->ledger_entries_size() == start.limit) {
+                          response->set_next_page_token(Token(start, last_key));
+                          return false;
+                        }
+                        *response->add_ledger_entries() = entry;
+                        last_key = std::string(key);
+                        return true;
+                      });
+}
+
+absl::Status ListRejections(const storage::Store& store,
+                            const v1::ListImportRejectionsRequest& request,
+                            v1::ListImportRejectionsResponse* response) {
+  ASSIGN_OR_RETURN(const int limit, resource::PageSize(request.page_size()));
+  ASSIGN_OR_RETURN(
+      const resource::ResourceName import,
+      resource::ResourceName::Parse<v1::LedgerImport>(request.parent()));
+  ASSIGN_OR_RETURN(const PageStart start,
+                   StartPage(store, store.View(), request.page_token(), limit,
+                             resource::RequestHash(request)));
+  RETURN_IF_ERROR(
+      AccountRecords::Get().imports.Get(start.view, request.parent()).status());
+  int64_t after = -1;
+  if (!start.after_key.empty()) after = std::stoll(start.after_key);
+  ASSIGN_OR_RETURN(std::vector<v1::ImportRejection> found,
+                   ReadRejections(start.view, import, after, limit + 1));
+  if (static_cast<int>(found.size()) > limit) {
+    found.pop_back();
+    response->set_next_page_token(
+        Token(start, absl::StrCat(found.back().position())));
+  }
+  for (v1::ImportRejection& one : found) {
+    *response->add_rejections() = std::move(one);
+  }
+  return absl::OkStatus();
+}
+
+// The table that holds the closes of a parent.
+const storage::Table& CloseTable(const std::string& parent) {
+  const AccountRecords& records = AccountRecords::Get();
+  return resource::AccountName::Parse(parent).ok()
+             ? records.account_period_closes
+             : records.period_closes.table();
+}
+
+}  // namespace
+
+grpc::Status LedgerServer::ImportLedger(
+    grpc::ServerContext* context,
+    grpc::ServerReader<v1::ImportLedgerRequest>* reader,
+    v1::ImportLedgerResponse* response) {
+  return rpc::HandleStream(context, v1::ImportLedgerRequest::default_instance(),
+                           [&](const rpc::Caller& caller) {
+                             return Import(caller, reader, response);
+                           });
+}
+
+absl::Status LedgerServer::Import(
+    const rpc::Caller& caller,
+    grpc::ServerReader<v1::ImportLedgerRequest>* reader,
+    v1::ImportLedgerResponse* response) {
+  ImportTarget target;
+  v1::ImportLedgerRequest request;
+  storage::UpdateOptions options;
+  options.context.actor = caller.principal;
+  options.bulk = true;
+  bool any = false;
+  while (reader->Read(&request)) {
+    any = true;
+    RETURN_IF_ERROR(CheckMessage(request, target));
+    ImportMessage message;
+    ASSIGN_OR_RETURN(message.program,
+                     resource::ProgramName::Parse(target.parent));
+    message.import_id = target.import_id;
+    message.first_position = request.first_position();
+    message.entries = &request.entries();
+    message.rows.reserve(request.entries_size());
+    for (const v1::LedgerEntry& entry : request.entries()) {
+      message.rows.push_back(ReadEntry(entry));
+    }
+    options.weight_bytes =
+        kWeightFactor * static_cast<int64_t>(request.ByteSizeLong());
+    RETURN_IF_ERROR(state_->store->Update(
+        options, [&](Transaction& transaction) -> absl::Status {
+          ASSIGN_OR_RETURN(*response->mutable_ledger_import(),
+                           ImportEntries(transaction, message));
+          return absl::OkStatus();
+        }));
+    request.Clear();
+  }
+  if (any) return absl::OkStatus();
+  return InvalidArgument("MISSING_FIELD",
+                         "An import needs at least one message.");
+}
+
+grpc::Status LedgerServer::GetImport(grpc::ServerContext* context,
+                                     const v1::GetImportRequest* request,
+                                     v1::LedgerImport* response) {
+  rpc::Resource imports;
+  imports.table = &AccountRecords::Get().imports.table();
+  return rpc::StandardMethods(state_).Get(context, *request, response, imports);
+}
+
+grpc::Status LedgerServer::ListImportRejections(
+    grpc::ServerContext* context,
+    const v1::ListImportRejectionsRequest* request,
+    v1::ListImportRejectionsResponse* response) {
+  return rpc::Handle(context, *request, [&](const rpc::Caller&) {
+    return ListRejections(*state_->store, *request, response);
+  });
+}
+
+grpc::Status LedgerServer::ClosePeriod(grpc::ServerContext* context,
+                                       const v1::ClosePeriodRequest* request,
+                                       v1::ClosePeriodResponse* response) {
+  return rpc::Handle(context, *request, [&](const rpc::Caller& caller) {
+    return rpc::Mutate(
+        *state_, caller, *request, response, [&](Transaction& transaction) {
+          return CloseMonths(transaction, *state_->clock, *request, response);
+        });
+  });
+}
+
+grpc::Status LedgerServer::ListPeriodCloses(
+    grpc::ServerContext* context, const v1::ListPeriodClosesRequest* request,
+    v1::ListPeriodClosesResponse* response) {
+  rpc::Resource closes;
+  closes.table = &CloseTable(request->parent());
+  return rpc::StandardMethods(state_).List(context, *request, response, closes);
+}
+
+grpc::Status LedgerServer::ListLedgerEntries(
+    grpc::ServerContext* context, const v1::ListLedgerEntriesRequest* request,
+    v1::ListLedgerEntriesResponse* response) {
+  return rpc::Handle(context, *request, [&](const rpc::Caller&) {
+    return ListEntries(*state_->store, *request, response);
+  });
+}
+
+grpc::Status LedgerServer::ListLedgerRollups(
+    grpc::ServerContext* context, const v1::ListLedgerRollupsRequest* request,
+    v1::ListLedgerRollupsResponse* response) {
+  rpc::Resource rollups;
+  rollups.table = &AccountRecords::Get().ledger_rollups.table();
+  return rpc::StandardMethods(state_).List(context, *request, response,
+                                           rollups);
+}
+
+grpc::Status LedgerServer::SummarizeLedger(
+    grpc::ServerContext* context, const v1::SummarizeLedgerRequest* request,
+    v1::SummarizeLedgerResponse* response) {
+  return rpc::Handle(
+      context, *request, [&](const rpc::Caller&) -> absl::Status {
+        ASSIGN_OR_RETURN(const ReadView view,
+                         state_->store->ViewAt(rpc::ReadTimeOf(*request)));
+        return Summarize(view, *request, response);
+      });
+}
+
+}  // namespace kam::account
