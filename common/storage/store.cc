@@ -61,9 +61,14 @@ absl::Status Refusal(StoreHealth health) {
 
 absl::StatusOr<std::unique_ptr<Store>> Store::Open(StoreOptions options) {
   // The engine may report an error before there is a store to tell.
-  auto target = std::make_shared<std::atomic<Store*>>(nullptr);
+  struct Target {
+    std::atomic<bool> failed{false};
+    std::atomic<Store*> store{nullptr};
+  };
+  auto target = std::make_shared<Target>();
   ASSIGN_OR_RETURN(OpenedStore opened, OpenStoreDirectory(options, [target] {
-                     Store* store = target->load();
+                     target->failed = true;
+                     Store* store = target->store;
                      if (store != nullptr) {
                        store->SetHealth(StoreHealth::kFailed);
                      }
@@ -71,7 +76,8 @@ absl::StatusOr<std::unique_ptr<Store>> Store::Open(StoreOptions options) {
   std::unique_ptr<Store> store(
       new Store(std::move(options), std::move(opened.engine),
                 std::move(opened.identity), std::move(opened.head)));
-  target->store(store.get());
+  target->store = store.get();
+  if (target->failed) store->SetHealth(StoreHealth::kFailed);
   return store;
 }
 

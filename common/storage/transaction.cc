@@ -21,7 +21,8 @@ using kam::type::v1::CHANGE_KIND_UPDATED;
 absl::Status Transaction::LogChange(ChangeKind kind, std::string_view key,
                                     std::string_view name, uint32_t record_type,
                                     std::string image) {
-  int64_t bytes = static_cast<int64_t>(image.size());
+  // The reason, which may be long, is sent with every change.
+  int64_t bytes = static_cast<int64_t>(image.size() + context_->reason.size());
   auto [it, is_new] = logged_.try_emplace(
       std::string(key), Logged{static_cast<uint32_t>(logged_.size()),
                                kind == CHANGE_KIND_CREATED, bytes});
