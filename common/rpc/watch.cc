@@ -24,6 +24,7 @@ using storage::ReadView;
 
 constexpr int kSnapshotChanges = 100;
 constexpr size_t kSnapshotBytes = size_t{1} << 20;
+constexpr int64_t kAuditPageBytes = int64_t{3} << 20;
 
 absl::Status StreamGone() {
   return MakeError(absl::StatusCode::kCancelled, "CANCELLED",
@@ -64,18 +65,21 @@ class ChangeStream {
     RETURN_IF_ERROR(CheckFilter());
     RETURN_IF_ERROR(Begin());
     while (!ended_) {
-      if (context_->IsCancelled()) return StreamGone();
-      if (state_.draining) {
-        return Unavailable("DRAINING",
-                           "The service is stopping; go on with the last "
-                           "resume_token.");
-      }
+      RETURN_IF_ERROR(CheckAlive());
       RETURN_IF_ERROR(Step());
     }
     return absl::OkStatus();
   }
 
  private:
+  absl::Status CheckAlive() const {
+    if (context_->IsCancelled()) return StreamGone();
+    if (!state_.draining) return absl::OkStatus();
+    return Unavailable("DRAINING",
+                       "The service is stopping; go on with the last "
+                       "resume_token.");
+  }
+
   absl::Status CheckFilter() const {
     if (filter_.empty()) return absl::OkStatus();
     if (resource::ProgramName::Parse(filter_).ok() ||
@@ -118,16 +122,24 @@ class ChangeStream {
         view, filter_,
         [&](const storage::Table& table, int64_t revision,
             std::string_view image) {
+          bool full = count == kSnapshotChanges ||
+                      bytes + image.size() > kSnapshotBytes;
+          if (full && count > 0) {
+            failure = CheckAlive();
+            if (failure.ok()) failure = Send();
+            if (!failure.ok()) return false;
+            count = 0;
+            bytes = 0;
+          }
           absl::StatusOr<bool> added = AddSnapshot(table, state_.store->epoch(),
                                                    revision, image, *answer_);
-          if (!added.ok()) failure = added.status();
-          if (!added.ok() || !*added) return added.ok();
-          bytes += image.size();
-          if (++count < kSnapshotChanges && bytes < kSnapshotBytes) return true;
-          count = 0;
-          bytes = 0;
-          failure = Send();
-          return failure.ok();
+          failure = added.status();
+          if (!added.ok()) return false;
+          if (*added) {
+            ++count;
+            bytes += image.size();
+          }
+          return true;
         }));
     RETURN_IF_ERROR(failure);
     return count == 0 ? absl::OkStatus() : Send();
@@ -189,6 +201,38 @@ class ChangeStream {
   absl::Time last_sent_ = absl::Now();
 };
 
+// Which page of an audit trail: changes below a revision, and how many.
+struct AuditPage {
+  int64_t before;
+  int limit;
+  uint64_t request_hash;
+};
+
+// Adds a page of the changes of the record at `key`, and the token of the next.
+absl::Status AddRecordChanges(const ReadView& view,
+                              const storage::Schema& schema,
+                              const std::string& key, AuditPage page,
+                              Message& answer) {
+  int count = 0;
+  int64_t bytes = 0;
+  while (true) {
+    // One by one: a thousand images may be far more than a message holds.
+    ASSIGN_OR_RETURN(std::vector<storage::v1::ChangeRecord> changes,
+                     storage::ReadRecordChanges(view, key, page.before, 1));
+    if (changes.empty()) return absl::OkStatus();
+    const storage::v1::ChangeRecord& change = changes.front();
+    bytes += static_cast<int64_t>(change.ByteSizeLong());
+    if (count == page.limit || (count > 0 && bytes > kAuditPageBytes)) break;
+    RETURN_IF_ERROR(AddChange(schema, view.epoch(), change, answer).status());
+    page.before = change.revision();
+    ++count;
+  }
+  SetStringField(answer, "next_page_token",
+                 resource::EncodePageToken({page.before, ""}, view.epoch(),
+                                           page.request_hash));
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 grpc::Status WatchChanges(grpc::ServerContext* context, ServiceState& state,
@@ -228,23 +272,9 @@ grpc::Status ListChanges(grpc::ServerContext* context, ServiceState& state,
           resource::DecodePageToken(token, state.store->epoch(), hash));
       before = page.revision;
     }
-    ASSIGN_OR_RETURN(
-        std::vector<storage::v1::ChangeRecord> changes,
-        storage::ReadRecordChanges(
-            state.store->View(), table->Key(parsed.ids()), before, limit + 1));
-    bool more = static_cast<int>(changes.size()) > limit;
-    if (more) changes.pop_back();
-    for (const storage::v1::ChangeRecord& change : changes) {
-      RETURN_IF_ERROR(
-          AddChange(*state.schema, state.store->epoch(), change, *answer)
-              .status());
-    }
-    if (more) {
-      SetStringField(*answer, "next_page_token",
-                     resource::EncodePageToken({changes.back().revision(), ""},
-                                               state.store->epoch(), hash));
-    }
-    return absl::OkStatus();
+    return AddRecordChanges(state.store->View(), *state.schema,
+                            table->Key(parsed.ids()), {before, limit, hash},
+                            *answer);
   });
 }
 
