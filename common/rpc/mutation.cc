@@ -1,7 +1,9 @@
 #include "common/rpc/mutation.h"
 
+#include <cctype>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/base/digest.h"
 #include "common/resource/name.h"
@@ -11,6 +13,7 @@
 #include "common/status/status_macros.h"
 #include "common/storage/request_log.h"
 #include "common/storage/stamps.h"
+#include "google/protobuf/descriptor.h"
 #include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 
@@ -46,19 +49,25 @@ std::string Digest(const Message& request) {
   return Sha256(bytes);
 }
 
+std::string ProgramIn(const std::string& name) {
+  auto program = resource::ProgramName::Of(name);
+  return program.ok() ? program->program : "";
+}
+
 // The programme that the request speaks of, by its parent, its name or its
 // resource's name; "" for one that makes a programme.
 std::string ProgramOf(const Message& request) {
   for (const char* field : {"parent", "name", "account", "program"}) {
-    const auto* descriptor = request.GetDescriptor()->FindFieldByName(field);
-    if (descriptor == nullptr) continue;
-    std::string name =
-        descriptor->message_type() == nullptr
-            ? StringField(request, field)
-            : storage::NameOf(
-                  request.GetReflection()->GetMessage(request, descriptor));
-    auto program = resource::ProgramName::Of(name);
-    if (program.ok()) return program->program;
+    std::string program = ProgramIn(StringField(request, field));
+    if (!program.empty()) return program;
+  }
+  std::vector<const google::protobuf::FieldDescriptor*> fields;
+  request.GetReflection()->ListFields(request, &fields);
+  for (const auto* field : fields) {
+    if (field->message_type() == nullptr || field->is_repeated()) continue;
+    std::string program = ProgramIn(
+        storage::NameOf(request.GetReflection()->GetMessage(request, field)));
+    if (!program.empty()) return program;
   }
   return "";
 }

@@ -19,7 +19,10 @@ const FieldDescriptor* Find(const Message& message, absl::string_view field) {
 
 std::string StringField(const Message& message, absl::string_view field) {
   const FieldDescriptor* descriptor = Find(message, field);
-  if (descriptor == nullptr) return "";
+  if (descriptor == nullptr || descriptor->is_repeated() ||
+      descriptor->cpp_type() != FieldDescriptor::CPPTYPE_STRING) {
+    return "";
+  }
   return message.GetReflection()->GetString(message, descriptor);
 }
 

@@ -11,7 +11,7 @@
 // (the standard methods and the change feeds), wherever a message has them.
 namespace kam::rpc {
 
-// The string in `field`; "" when the message has no such field.
+// The string in `field`; "" when the message has no such field of text.
 std::string StringField(const google::protobuf::Message& message,
                         absl::string_view field);
 void SetStringField(google::protobuf::Message& message, absl::string_view field,

@@ -140,6 +140,32 @@ absl::StatusOr<bool> HasChildren(const ServiceState& state,
   return found;
 }
 
+// Removes a record and all under it. RESOURCE_EXHAUSTED, COMMIT_TOO_LARGE.
+absl::Status DeleteWithChildren(const ServiceState& state,
+                                Transaction& transaction,
+                                const ResourceName& name) {
+  // Collected first: what is visited must not change on the way.
+  std::vector<std::pair<const Table*, std::unique_ptr<Message>>> records;
+  absl::Status failure;
+  RETURN_IF_ERROR(state.schema->VisitAll(
+      transaction, name.ToString(),
+      [&](const Table& table, int64_t revision, std::string_view image) {
+        std::unique_ptr<Message> record = NewRecord(table);
+        failure =
+            table.Decode(image, revision, transaction.epoch(), record.get());
+        records.emplace_back(&table, std::move(record));
+        return failure.ok() && records.size() <= Transaction::kMaxChanges;
+      }));
+  RETURN_IF_ERROR(failure);
+  for (const auto& [table, record] : records) {
+    ASSIGN_OR_RETURN(
+        ResourceName child,
+        ResourceName::Parse(table->pattern(), storage::NameOf(*record)));
+    RETURN_IF_ERROR(table->Delete(transaction, child));
+  }
+  return absl::OkStatus();
+}
+
 // The state and the place a list is to go on from.
 struct PageStart {
   storage::ReadView view;
@@ -311,7 +337,7 @@ grpc::Status StandardMethods::Delete(grpc::ServerContext* context,
           }
           bool soft = table.spec().descriptor->FindFieldByName("delete_time") !=
                       nullptr;
-          if (!soft) return table.Delete(transaction, name);
+          if (!soft) return DeleteWithChildren(*state_, transaction, name);
           storage::StampTime(*record, "delete_time", transaction.commit_time());
           return table.Update(transaction, name, record.get());
         });
@@ -332,6 +358,7 @@ grpc::Status StandardMethods::Undelete(grpc::ServerContext* context,
         [&](Transaction& transaction) -> absl::Status {
           RETURN_IF_ERROR(CheckParents(*state_->schema, transaction, name));
           RETURN_IF_ERROR(table.Get(transaction, name, response));
+          RETURN_IF_ERROR(CheckEtag(StringField(request, "etag"), *response));
           if (!IsDeleted(*response)) {
             return FailedPrecondition(
                 "NOT_DELETED",
