@@ -106,8 +106,7 @@ void Server::SetServing(const std::string& service, bool serving) {
 }
 
 void Server::Drain(const std::function<void()>& end_streams) {
-  if (server_ == nullptr || drained_) return;
-  drained_ = true;
+  if (server_ == nullptr || drained_.exchange(true)) return;
   Log(LogLevel::kInfo, "draining");
   for (const std::string& name : service_names_) SetServing(name, false);
   SetServing("", false);

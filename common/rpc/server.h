@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -62,11 +63,11 @@ class Server {
   std::vector<std::string> service_names_;
   std::unique_ptr<grpc::Server> server_;
   int port_ = 0;
-  bool drained_ = false;
+  std::atomic<bool> drained_{false};
 };
 
-// Makes SIGTERM and SIGINT wait for WaitForSignal; call it first in main, so
-// that no thread gets them.
+// Makes SIGTERM and SIGINT wait for WaitForStopSignal; call it first in main,
+// so that no thread gets them.
 void BlockStopSignals();
 
 // Returns when the process is asked to stop.
