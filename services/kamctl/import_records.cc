@@ -318,7 +318,7 @@ absl::StatusOr<ImportSummary> ImportRecords(RecordKind kind,
                     file.row_count());
   const absl::Status done = file.ForEachRow([&](const CsvRow& row) {
     const RowReader reader(mapping, row);
-    const absl::Status sent = records.Send(reader);
+    absl::Status sent = records.Send(reader);
     if (!sent.ok() && !IsOfOneRow(sent)) return sent;
     ++summary.rows;
     if (sent.ok()) {

@@ -121,6 +121,7 @@ absl::StatusOr<Mapping> Mapping::Resolve(const std::vector<Field>& fields,
   }
   if (!statements.empty()) {
     std::vector<std::string> names;
+    names.reserve(fields.size());
     for (const Field& field : fields) names.push_back(field.name);
     return BadMapping(absl::StrCat("there is no field ",
                                    Quoted(statements.begin()->first),

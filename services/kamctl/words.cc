@@ -64,7 +64,7 @@ std::string PeopleAmount(const google::type::Money& money) {
   if (negative) hundredths = -hundredths;
   return absl::StrFormat(
       "%s%s.%02d", negative ? "-" : "",
-      Grouped(absl::StrCat(static_cast<int64_t>(hundredths / 100))),
+      Grouped(absl::StrCat(static_cast<uint64_t>(hundredths / 100))),
       static_cast<int>(hundredths % 100));
 }
 
