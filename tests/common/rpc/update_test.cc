@@ -23,7 +23,8 @@ class Update : public ::testing::Test {
     server_.MakeAccounts({});
     auto made = server_.Call(&Stub::CreateAccount, R"(
       parent: "programs/p" account_id: "a"
-      account { title: "T" description: "D" region: "EU" colour: COLOUR_RED })");
+      account { title: "T" description: "D" region: "EU"
+                colour: COLOUR_RED })");
     EXPECT_THAT(made, IsOk());
     account_ = *made;
   }

@@ -78,7 +78,9 @@ class WatchContract : public ::testing::Test {
  protected:
   WatchContract()
       : server_({.listen = true, .disk = {0, 0, 0, 0}, .on_health = {}}) {
-    server_.controls().timing.poll = absl::Milliseconds(20);
+    // Replicas must not wait long for their next message once all is written.
+    server_.controls().timing.heartbeat = absl::Milliseconds(20);
+    server_.controls().timing.poll = absl::Milliseconds(10);
     server_.MakeAccounts({"a", "b"});
   }
 

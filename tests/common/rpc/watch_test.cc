@@ -115,7 +115,8 @@ TEST_F(Watch, SendsASnapshotThenWhatHappens) {
   EXPECT_NE(snapshot[1].resume_token(), "");
 
   PutNotes(R"(notes { name: "n" text: "M" } notes { name: "m" }
-              reason: "why" request_id: "11111111-2222-4333-8444-555555555555")");
+              reason: "why"
+              request_id: "11111111-2222-4333-8444-555555555555")");
   Answer answer;
   ASSERT_TRUE(stream.Read(&answer));
   EXPECT_THAT(Summary(answer),
