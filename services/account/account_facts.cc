@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 #include "google/protobuf/repeated_ptr_field.h"
+#include "services/account/explanation.h"
 
 namespace kam::account {
 namespace {
@@ -121,6 +123,16 @@ void CutToDay(absl::CivilDay day, size_t max_bytes, v1::AccountFacts& facts) {
     facts.mutable_interactions()->RemoveLast();
     facts.set_interactions_truncated(true);
     bytes -= std::min(bytes, dropped);
+  }
+}
+
+void FlagExpectations(v1::AccountFacts& facts) {
+  for (const v1::Expectation& expectation : facts.expectations()) {
+    if (expectation.has_defined_on()) continue;
+    *facts.add_flags() =
+        MakeFlag("EXPECTATION_UNDEFINED", kam::type::v1::SEVERITY_WARN, "S2-09",
+                 absl::StrCat("Nobody made clear what is expected: ",
+                              expectation.display_name()));
   }
 }
 

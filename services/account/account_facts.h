@@ -17,6 +17,9 @@ inline constexpr size_t kMaxFactsBytes = size_t{3} << 20;
 // interactions of facts that are larger than `max_bytes`.
 void CutToDay(absl::CivilDay day, size_t max_bytes, v1::AccountFacts& facts);
 
+// Flags each expectation that nobody made clear, EXPECTATION_UNDEFINED.
+void FlagExpectations(v1::AccountFacts& facts);
+
 // Returns the segmentation in force on `day`, or null.
 const v1::Segmentation* SegmentationOn(const v1::Program& program,
                                        absl::CivilDay day);

@@ -1,7 +1,9 @@
 #include "services/account/facts_server.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/base/date.h"
@@ -11,6 +13,8 @@
 #include "services/account/account_records.h"
 #include "services/account/designation.h"
 #include "services/account/field_checks.h"
+#include "services/account/purchase_pattern.h"
+#include "services/account/service_trends.h"
 
 namespace kam::account {
 namespace {
@@ -94,6 +98,31 @@ absl::StatusOr<v1::AccountClassification> ClassifyOne(
                          evaluation.currency());
 }
 
+absl::StatusOr<v1::PurchasePattern> ReadPurchasePattern(
+    const ReadView& view, const Evaluation& evaluation,
+    const v1::Account& account) {
+  const DateSpan span =
+      TrailingWindow(evaluation.as_of, evaluation.selection.window_months);
+  std::vector<LedgerMonth> inside;
+  RETURN_IF_ERROR(ForEachSlice(view, account.name(),
+                               Stretch{span.start, span.end},
+                               [&](const LedgerSlice& slice) {
+                                 inside.push_back(ToLedgerMonth(slice));
+                               }));
+  std::optional<absl::CivilMonth> first;
+  RETURN_IF_ERROR(ForEachSlice(view, account.name(),
+                               Stretch{std::nullopt, span.end},
+                               [&](const LedgerSlice& slice) {
+                                 if (slice.sums.purchases == 0) return;
+                                 if (!first.has_value() || slice.month < *first)
+                                   first = slice.month;
+                               }));
+  ASSIGN_OR_RETURN(const LedgerWindow window,
+                   SumLedger(inside, evaluation.currency()));
+  return FindPurchasePattern(account.name(), window, span, first,
+                             evaluation.currency());
+}
+
 template <typename Facts>
 void SetState(const ReadView& view, const Evaluation& evaluation,
               Facts* facts) {
@@ -134,6 +163,9 @@ absl::Status FactsServer::ReadAccountFacts(
                    ReadPurchases(view, request.account(), evaluation.as_of));
   for (const auto& [one, count] : purchases) facts->set_purchase_count(count);
   RETURN_IF_ERROR(AddResults(view, evaluation, account, facts));
+  *facts->mutable_index_trends() =
+      FindTrends(facts->index_readings(), evaluation.as_of);
+  FlagExpectations(*facts);
   CutToDay(evaluation.as_of, kMaxFactsBytes, *facts);
   return absl::OkStatus();
 }
@@ -161,6 +193,12 @@ absl::Status FactsServer::AddResults(const ReadView& view,
     *facts->mutable_prior_profitability() = *std::move(prior_verdict);
   } else {
     RETURN_IF_ERROR(NoteUnavailable(prior_verdict.status(), facts));
+  }
+  auto pattern = ReadPurchasePattern(view, evaluation, account);
+  if (pattern.ok()) {
+    *facts->mutable_purchase_pattern() = *std::move(pattern);
+  } else {
+    RETURN_IF_ERROR(NoteUnavailable(pattern.status(), facts));
   }
   const auto programme = figures().Get(view, evaluation);
   if (!programme.ok()) return NoteUnavailable(programme.status(), facts);
