@@ -17,6 +17,9 @@ using google::protobuf::util::TimeUtil;
 
 // A watcher whose filter hides everything still moves on in bounded steps.
 constexpr int kMaxScannedChanges = 10000;
+// Other writes wait for one step of a trim: it goes on to no further commit
+// after this many changes.
+constexpr size_t kMaxTrimmedChanges = 10000;
 
 absl::Status Damaged() {
   return MakeError(absl::StatusCode::kDataLoss, "DATA_LOSS",
@@ -251,7 +254,6 @@ absl::Status TrimChanges(Transaction& transaction, int64_t revision,
   int64_t target = std::min(
       {revision, floor.revision() + max_revisions, transaction.revision() - 1});
   if (target <= floor.revision()) return absl::OkStatus();
-  ASSIGN_OR_RETURN(absl::Time time, CommitTimeOf(transaction, target));
   std::vector<std::string> keys;
   std::unique_ptr<Cursor> cursor = transaction.Scan(
       Family::kChanges,
@@ -262,15 +264,17 @@ absl::Status TrimChanges(Transaction& transaction, int64_t revision,
                                static_cast<int>(cursor->value().size()))) {
       return Damaged();
     }
+    if (change.revision() > floor.revision()) {
+      if (keys.size() >= kMaxTrimmedChanges) break;
+      floor.set_revision(change.revision());
+      *floor.mutable_commit_time() = change.commit_time();
+    }
     keys.push_back(change.key());
   }
   RETURN_IF_ERROR(cursor->status());
   for (const std::string& key : keys) {
-    RETURN_IF_ERROR(TrimVersions(transaction, key, target));
+    RETURN_IF_ERROR(TrimVersions(transaction, key, floor.revision()));
   }
-  floor.set_revision(target);
-  *floor.mutable_commit_time() =
-      TimeUtil::MicrosecondsToTimestamp(absl::ToUnixMicros(time));
   transaction.Put(Family::kMeta, std::string(kFloorKey),
                   floor.SerializeAsString());
   return absl::OkStatus();

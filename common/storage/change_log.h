@@ -75,7 +75,8 @@ absl::StatusOr<std::vector<v1::ChangeRecord>> ReadRecordChanges(
     const ReadView& view, std::string_view key, int64_t before, int limit);
 
 // Drops what was superseded at or before `revision` and raises the floor
-// to the last revision dealt with, at most `max_revisions` further on.
+// to the last revision dealt with, at most `max_revisions` further on, and
+// less far when those hold very many changes.
 absl::Status TrimChanges(Transaction& transaction, int64_t revision,
                          int64_t max_revisions);
 

@@ -74,6 +74,23 @@ class ChangeLogTest : public ::testing::Test {
     }
   }
 
+  // Makes commits of a thousand changes each.
+  void MakeLargeCommits(int count) {
+    for (int commit = 0; commit < count; ++commit) {
+      ASSERT_THAT(test_.Update([&](Transaction& transaction) -> absl::Status {
+        for (int i = 0; i < 1000; ++i) {
+          Account account;
+          std::string name =
+              absl::StrCat("programs/p/accounts/a", commit, "-", i);
+          RETURN_IF_ERROR(
+              test_.tables().accounts.Create(transaction, name, &account));
+        }
+        return absl::OkStatus();
+      }),
+                  IsOk());
+    }
+  }
+
   // Reads on from `after`, and holds what comes against the model.
   int64_t CheckTail(const ReadView& view, int64_t after,
                     const std::string& filter, const TailLimits& limits) {
@@ -150,19 +167,7 @@ TEST_F(ChangeLogTest, TailBringsAHugeCommitWholeAndAlone) {
 
 // A filter that hides a long stretch still moves on, in bounded steps.
 TEST_F(ChangeLogTest, TailMovesOnOverWhatItsFilterHides) {
-  for (int commit = 0; commit < 12; ++commit) {
-    ASSERT_THAT(test_.Update([&](Transaction& transaction) -> absl::Status {
-      for (int i = 0; i < 1000; ++i) {
-        Account account;
-        std::string name =
-            absl::StrCat("programs/p/accounts/a", commit, "-", i);
-        RETURN_IF_ERROR(
-            test_.tables().accounts.Create(transaction, name, &account));
-      }
-      return absl::OkStatus();
-    }),
-                IsOk());
-  }
+  MakeLargeCommits(12);
   ReadView view = test_.store().View();
   absl::StatusOr<Tail> tail = ReadTail(view, 0, "programs/other", {});
   ASSERT_THAT(tail, IsOk());
@@ -172,6 +177,24 @@ TEST_F(ChangeLogTest, TailMovesOnOverWhatItsFilterHides) {
   tail = ReadTail(view, tail->through, "programs/other", {});
   ASSERT_THAT(tail, IsOk());
   EXPECT_EQ(tail->through, 12);
+}
+
+// Other writes wait for a step of a trim, so it takes few large commits.
+TEST_F(ChangeLogTest, TrimmingTakesLargeCommitsInSeveralSteps) {
+  MakeLargeCommits(12);
+  ReadView view = test_.store().View();
+  Overlay layer;
+  CommitContext context;
+  Transaction transaction(&view.snapshot(), &layer, 13, test_.clock().Now(),
+                          &view.epoch(), &context);
+  std::vector<int64_t> floors;
+  for (int step = 0; step < 3; ++step) {
+    ASSERT_THAT(TrimChanges(transaction, 12, 500), IsOk());
+    floors.push_back(ReadFloor(transaction)->revision());
+  }
+  EXPECT_THAT(floors, ElementsAre(10, 12, 12));
+  ASSERT_THAT(test_.store().Trim(12), IsOk());
+  EXPECT_EQ(ReadFloor(test_.store().View())->revision(), 12);
 }
 
 TEST_F(ChangeLogTest, TailRefusesATokenThatWasTrimmed) {
