@@ -79,8 +79,8 @@ bool MeetsTarget(const Case& c) {
 }
 
 void Conclude(Verdict::Value value, kam::type::v1::VerdictStatus status,
-              std::vector<Verdict::Action> actions, absl::string_view sentence,
-              Verdict& verdict) {
+              const std::vector<Verdict::Action>& actions,
+              absl::string_view sentence, Verdict& verdict) {
   verdict.set_value(value);
   verdict.set_status(status);
   for (Verdict::Action action : actions) verdict.add_actions(action);

@@ -111,14 +111,16 @@ void FindNotNominated(const Nomination& current,
                       absl::Span<const Nomination> quarterly,
                       std::vector<v1::SelectionMismatch>& found) {
   if (quarterly.empty()) return;
-  for (const auto& [name, root] : current.roots) {
+  for (const auto& entry : current.roots) {
+    const std::string& name = entry.first;
     const bool always = KeyAndNotNominated(current, name) &&
                         absl::c_all_of(quarterly, [&](const Nomination& run) {
                           return KeyAndNotNominated(run, name);
                         });
     if (!always) continue;
     v1::SelectionMismatch mismatch = MakeMismatch(
-        v1::SelectionMismatch::KIND_DESIGNATED_NOT_NOMINATED, name, root,
+        v1::SelectionMismatch::KIND_DESIGNATED_NOT_NOMINATED, name,
+        entry.second,
         absl::StrCat("A key account that neither revenue nor strategy "
                      "nominated in ",
                      quarterly.size(), " quarterly runs in a row."));
