@@ -48,13 +48,13 @@ class Importer {
                             const absl::StatusOr<LedgerRow>& row) {
     RETURN_IF_ERROR(row.status());
     ASSIGN_OR_RETURN(const AccountName account, AccountFor(entry));
-    const std::string digest =
-        EntryDigest(account.account, *row, entry.product_key());
     ASSIGN_OR_RETURN(const std::optional<BookedDocument> booked,
                      FindDocument(transaction_, program_.program,
                                   entry.source_system(), entry.document_id()));
     if (booked.has_value()) {
-      if (booked->digest == digest) return false;
+      if (booked->digest == row->digest && booked->account == account.account) {
+        return false;
+      }
       return MakeError(absl::StatusCode::kAlreadyExists, "DOCUMENT_ID_REUSED",
                        "The document was booked before with other content.");
     }
@@ -66,7 +66,7 @@ class Importer {
                                         " is closed; book a correction into an "
                                         "open month."));
     }
-    BookEntry(transaction_, account, entry, *row, digest);
+    BookEntry(transaction_, account, entry, *row);
     RETURN_IF_ERROR(
         AddTo(sums_[{account.account, month, row->currency}], row->sums));
     return true;

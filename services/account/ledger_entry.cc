@@ -125,15 +125,15 @@ absl::StatusOr<LedgerRow> ReadEntry(const v1::LedgerEntry& entry) {
   }
   sums.entries = 1;
   sums.purchases = sums.revenue > Amount::Zero() ? 1 : 0;
+  row.digest = EntryDigest(row, entry.product_key());
   return row;
 }
 
-std::string EntryDigest(absl::string_view account, const LedgerRow& row,
-                        absl::string_view product_key) {
+std::string EntryDigest(const LedgerRow& row, absl::string_view product_key) {
   const LedgerSums& sums = row.sums;
-  return Sha256(absl::StrCat(account, "\n", FormatDay(row.booked_on), "\n",
-                             row.currency, "\n", FormatAmount(sums.revenue),
-                             "\n", FormatAmount(sums.returns), "\n",
+  return Sha256(absl::StrCat(FormatDay(row.booked_on), "\n", row.currency, "\n",
+                             FormatAmount(sums.revenue), "\n",
+                             FormatAmount(sums.returns), "\n",
                              FormatAmount(sums.direct_cost), "\n",
                              FormatAmount(sums.cost_of_sales), "\n",
                              product_key))

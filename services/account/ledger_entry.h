@@ -31,6 +31,8 @@ struct LedgerRow {
   absl::CivilDay booked_on;
   std::string currency;
   LedgerSums sums;
+  // EntryDigest of it.
+  std::string digest;
 };
 
 // Returns the row that `entry` stands for, whichever account it names.
@@ -43,10 +45,9 @@ struct LedgerRow {
 //   FIELD_TOO_LONG    a key or id over 256 bytes
 absl::StatusOr<LedgerRow> ReadEntry(const v1::LedgerEntry& entry);
 
-// Returns 16 bytes that tell the content of an entry of `account` from any
-// other; source system and document id are not part of it.
-std::string EntryDigest(absl::string_view account, const LedgerRow& row,
-                        absl::string_view product_key);
+// Returns 16 bytes that tell the content of an entry from any other; account,
+// source system and document id are not part of it.
+std::string EntryDigest(const LedgerRow& row, absl::string_view product_key);
 
 // Returns the amount of stored money, which sums may have taken beyond what an
 // input may hold.

@@ -142,8 +142,7 @@ absl::StatusOr<std::optional<BookedDocument>> FindDocument(
 }
 
 void BookEntry(storage::Transaction& transaction, const AccountName& account,
-               const v1::LedgerEntry& entry, const LedgerRow& row,
-               absl::string_view digest) {
+               const v1::LedgerEntry& entry, const LedgerRow& row) {
   v1::LedgerEntry kept = entry;
   kept.clear_account();
   kept.clear_external_key();
@@ -163,7 +162,7 @@ void BookEntry(storage::Transaction& transaction, const AccountName& account,
   transaction.Put(
       Family::kRecords,
       DocumentKey(account.program, entry.source_system(), entry.document_id()),
-      absl::StrCat(digest, account.account));
+      absl::StrCat(row.digest, account.account));
 }
 
 absl::Status AddToRollup(storage::Transaction& transaction,

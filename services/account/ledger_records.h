@@ -36,8 +36,7 @@ absl::StatusOr<std::optional<BookedDocument>> FindDocument(
 // touched: AddToRollup does that.
 void BookEntry(storage::Transaction& transaction,
                const resource::AccountName& account,
-               const v1::LedgerEntry& entry, const LedgerRow& row,
-               absl::string_view digest);
+               const v1::LedgerEntry& entry, const LedgerRow& row);
 
 // Adds to an account's sums of a month and currency. OUT_OF_RANGE,
 // SUM_OVERFLOW.

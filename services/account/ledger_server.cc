@@ -1,6 +1,6 @@
 #include "services/account/ledger_server.h"
 
-#include <map>
+#include <future>
 #include <optional>
 #include <string>
 #include <utility>
@@ -73,6 +73,25 @@ absl::Status CheckMessage(const v1::ImportLedgerRequest& request,
                      "."));
   }
   return absl::OkStatus();
+}
+
+// A message of an import as it came in, its rows read.
+struct Received {
+  bool any = false;
+  v1::ImportLedgerRequest request;
+  std::vector<absl::StatusOr<LedgerRow>> rows;
+};
+
+Received ReadMessage(grpc::ServerReader<v1::ImportLedgerRequest>& reader) {
+  Received received;
+  received.any = reader.Read(&received.request);
+  // A message too large is refused as a whole.
+  if (received.request.entries_size() > kMaxEntriesPerMessage) return received;
+  received.rows.reserve(received.request.entries_size());
+  for (const v1::LedgerEntry& entry : received.request.entries()) {
+    received.rows.push_back(ReadEntry(entry));
+  }
+  return received;
 }
 
 // A stretch of days as a request gives it.
@@ -257,13 +276,19 @@ absl::Status LedgerServer::Import(
     grpc::ServerReader<v1::ImportLedgerRequest>* reader,
     v1::ImportLedgerResponse* response) {
   ImportTarget target;
-  v1::ImportLedgerRequest request;
   storage::UpdateOptions options;
   options.context.actor = caller.principal;
   options.bulk = true;
   bool any = false;
-  while (reader->Read(&request)) {
+  // The next message is read and its rows are checked while one is stored.
+  auto read = [reader] { return ReadMessage(*reader); };
+  std::future<Received> next = std::async(std::launch::async, read);
+  while (true) {
+    Received received = next.get();
+    if (!received.any) break;
     any = true;
+    next = std::async(std::launch::async, read);
+    const v1::ImportLedgerRequest& request = received.request;
     RETURN_IF_ERROR(CheckMessage(request, target));
     ImportMessage message;
     ASSIGN_OR_RETURN(message.program,
@@ -271,10 +296,7 @@ absl::Status LedgerServer::Import(
     message.import_id = target.import_id;
     message.first_position = request.first_position();
     message.entries = &request.entries();
-    message.rows.reserve(request.entries_size());
-    for (const v1::LedgerEntry& entry : request.entries()) {
-      message.rows.push_back(ReadEntry(entry));
-    }
+    message.rows = std::move(received.rows);
     options.weight_bytes =
         kWeightFactor * static_cast<int64_t>(request.ByteSizeLong());
     RETURN_IF_ERROR(state_->store->Update(
@@ -283,7 +305,6 @@ absl::Status LedgerServer::Import(
                            ImportEntries(transaction, message));
           return absl::OkStatus();
         }));
-    request.Clear();
   }
   if (any) return absl::OkStatus();
   return InvalidArgument("MISSING_FIELD",

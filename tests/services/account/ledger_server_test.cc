@@ -89,14 +89,18 @@ TEST_F(LedgerServerTest, SkipsADocumentThatIsThereAndRefusesAnotherOfItsId) {
   *other.mutable_revenue() = Usd(51);
   v1::LedgerEntry other_system = other;
   other_system.set_source_system("crm");
-  ASSERT_THAT(Import("second", 0, {entry, other, other_system}).status,
-              GrpcIsOk());
+  v1::LedgerEntry other_account = entry;
+  other_account.set_account("programs/p/accounts/b");
+  ASSERT_THAT(
+      Import("second", 0, {entry, other, other_system, other_account}).status,
+      GrpcIsOk());
   const v1::LedgerImport progress = Progress("second");
   EXPECT_EQ(progress.duplicate_count(), 1);
   EXPECT_EQ(progress.accepted_count(), 1);
-  EXPECT_EQ(progress.next_position(), 3);
+  EXPECT_EQ(progress.next_position(), 4);
   EXPECT_THAT(Rejections("second"),
-              ElementsAre(std::pair(1, "DOCUMENT_ID_REUSED")));
+              ElementsAre(std::pair(1, "DOCUMENT_ID_REUSED"),
+                          std::pair(3, "DOCUMENT_ID_REUSED")));
   EXPECT_EQ(Summary().totals().revenue().units(), 101);
 }
 
