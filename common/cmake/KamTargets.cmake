@@ -8,7 +8,8 @@ function(_kam_own_code target)
 endfunction()
 
 # kam_proto(NAME x ROOT dir FILES a.proto... DEPS targets... [GRPC])
-# A library of generated code, messages and, with GRPC, services.
+# A library of generated code: messages and, with GRPC, the services of those
+# files that state any.
 function(kam_proto)
   cmake_parse_arguments(arg "GRPC" "NAME;ROOT" "FILES;DEPS" ${ARGN})
   set(out ${PROJECT_BINARY_DIR}/generated)
@@ -22,7 +23,8 @@ function(kam_proto)
     string(REGEX REPLACE "\\.proto$" "" stem ${file})
     set(made ${out}/${stem}.pb.cc ${out}/${stem}.pb.h)
     set(plugin)
-    if(arg_GRPC)
+    file(STRINGS ${arg_ROOT}/${file} services REGEX "^service ")
+    if(arg_GRPC AND services)
       list(APPEND made ${out}/${stem}.grpc.pb.cc ${out}/${stem}.grpc.pb.h)
       set(plugin --grpc_out=${out} --plugin=protoc-gen-grpc=$<TARGET_FILE:gRPC::grpc_cpp_plugin>)
     endif()
