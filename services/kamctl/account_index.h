@@ -23,6 +23,9 @@ class AccountIndex {
   // with ACCOUNT_NOT_FOUND when there is none.
   absl::StatusOr<std::string> Find(absl::string_view key) const;
 
+  // Whether the programme has an account of this name.
+  bool Has(const std::string& name) const { return keys_.count(name) > 0; }
+
   // Gives `account` the key `key`, beside those that it has in the store.
   void AddKeys(absl::string_view key, account::v1::Account& account) const;
 

@@ -80,10 +80,11 @@ class RowReader {
 // Makes a record of each row and sends it.
 class RecordImport {
  public:
-  RecordImport(RecordKind kind, std::string program, AccountIndex accounts,
-               Session& session)
+  RecordImport(RecordKind kind, std::string program, std::string source_system,
+               AccountIndex accounts, Session& session)
       : kind_(kind),
         program_(std::move(program)),
+        source_system_(std::move(source_system)),
         accounts_(std::move(accounts)),
         session_(session) {}
 
@@ -106,10 +107,7 @@ class RecordImport {
     account::v1::UpdateAccountRequest request;
     account::v1::Account& account = *request.mutable_account();
     ASSIGN_OR_RETURN(const std::string key, row.Needed("key"));
-    const absl::StatusOr<std::string> known = accounts_.Find(key);
-    account.set_name(
-        known.ok() ? *known
-                   : absl::StrCat(program_, "/accounts/", IdFromKey(key)));
+    account.set_name(AccountName(key));
     ASSIGN_OR_RETURN(*account.mutable_display_name(), row.Needed("name"));
     account.set_sector(row.Text("sector"));
     account.set_region(row.Text("region"));
@@ -202,6 +200,17 @@ class RecordImport {
         .status();
   }
 
+  // The account that has the key, or a name for a new one: other systems may
+  // use the same key for another customer.
+  std::string AccountName(const std::string& key) const {
+    const absl::StatusOr<std::string> known = accounts_.Find(key);
+    if (known.ok()) return *known;
+    std::string name = absl::StrCat(program_, "/accounts/", IdFromKey(key));
+    if (!accounts_.Has(name)) return name;
+    return absl::StrCat(program_, "/accounts/",
+                        IdFromKey(absl::StrCat(source_system_, "-", key)));
+  }
+
   static absl::StatusOr<bool> ParseYesOrNo(absl::string_view text) {
     const std::string word = absl::AsciiStrToLower(text);
     if (word == "yes" || word == "true" || word == "1") return true;
@@ -214,6 +223,7 @@ class RecordImport {
 
   const RecordKind kind_;
   const std::string program_;
+  const std::string source_system_;
   const AccountIndex accounts_;
   Session& session_;
 };
@@ -311,7 +321,8 @@ absl::StatusOr<ImportSummary> ImportRecords(RecordKind kind,
   ASSIGN_OR_RETURN(std::string program, session.Program());
   ASSIGN_OR_RETURN(AccountIndex accounts,
                    AccountIndex::Load(source_system, session));
-  RecordImport records(kind, std::move(program), std::move(accounts), session);
+  RecordImport records(kind, std::move(program), source_system,
+                       std::move(accounts), session);
   ImportSummary summary;
   summary.kind = KindName(kind);
   Progress progress(session.err(), session.terminal(), summary.kind,

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "common/status/status_macros.h"
 #include "kam/account/v1/account_service.grpc.pb.h"
+#include "services/kamctl/display_names.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/time_options.h"
 #include "services/kamctl/words.h"
@@ -95,7 +96,9 @@ void AddClassify(CLI::App& app, Action& chosen) {
 }
 
 void PrintPareto(const account::v1::ParetoSelection& pareto, int shown,
-                 std::ostream& out) {
+                 Session& session) {
+  std::ostream& out = session.out();
+  DisplayNames names(session);
   out << "base " << PeopleCount(pareto.base()) << " roots with revenue "
       << PeopleAmount(pareto.total()) << "; m80 " << PeopleCount(pareto.m80())
       << ", largest fifth " << PeopleCount(pareto.head()) << ", cut "
@@ -113,12 +116,14 @@ void PrintPareto(const account::v1::ParetoSelection& pareto, int shown,
   }
   Table table({{"rank", Side::kRight},
                {"account"},
+               {"name"},
                {"revenue", Side::kRight},
                {"share", Side::kRight}});
   for (int i = 0; i < pareto.nominated_size() && i < shown; ++i) {
     const account::v1::RootRevenue& root = pareto.nominated(i);
     table.AddRow({absl::StrCat(root.rank()), LastId(root.account()),
-                  PeopleAmount(root.revenue()), PeopleShare(root.share_bps())});
+                  names.Of(root.account()), PeopleAmount(root.revenue()),
+                  PeopleShare(root.share_bps())});
   }
   out << table.ToString();
   if (pareto.nominated_size() > shown) {
@@ -183,7 +188,7 @@ void AddSelect(CLI::App& app, Action& chosen) {
                     << ", revenue from " << PeopleDate(answer.window_start())
                     << " up to but not including "
                     << PeopleDate(answer.window_end()) << '\n';
-      PrintPareto(answer.pareto(), options->shown, session.out());
+      PrintPareto(answer.pareto(), options->shown, session);
       PrintStrategic(answer, session.out());
       PrintMismatches(answer, options->shown, session.out());
       return Exit::kDone;

@@ -1,0 +1,306 @@
+#include "services/kamctl/run.h"
+
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "gmock/gmock.h"
+#include "google/protobuf/util/json_util.h"
+#include "gtest/gtest.h"
+#include "kam/account/v1/ledger.pb.h"
+#include "kam/gateway/v1/key_account_view.pb.h"
+#include "services/suite/suite.h"
+#include "tests/testing/temp_dir.h"
+
+namespace kam::kamctl {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ContainsRegex;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+constexpr char kAccounts[] =
+    "Key,Customer,Region\n"
+    "1,\"Brakes, and Gears\",North\n"
+    "2,Bike Würld,South\n";
+constexpr char kLedger[] =
+    "document_id,account_key,booked_on,revenue,direct_cost\n"
+    "SO1-1,1,2013-03-04,1000.5000,600\n"
+    "SO1-2,1,2013-04-05,500.00,700.25\n"
+    "SO2-1,2,2013-04-06,250,100\n";
+
+// What a run of kamctl gave.
+struct Outcome {
+  Exit exit;
+  std::string out;
+  std::string err;
+};
+
+// kamctl against the five services in this process, over a socket.
+class KamctlTest : public ::testing::Test {
+ protected:
+  KamctlTest() {
+    suite::SuiteOptions options;
+    options.server.listen = "127.0.0.1:0";
+    options.server.drain_delay = absl::ZeroDuration();
+    options.store = [this](const std::string& service) {
+      storage::StoreOptions store;
+      store.directory = folder_.Path(service);
+      store.service = service;
+      store.init = true;
+      store.disk.min_free_bps = 0;
+      store.disk.min_free_bytes = 0;
+      store.disk.ballast_bytes = 0;
+      return store;
+    };
+    auto suite = suite::Suite::Open(std::move(options));
+    EXPECT_TRUE(suite.ok()) << suite.status();
+    suite_ = *std::move(suite);
+    address_ = absl::StrCat("127.0.0.1:", suite_->port());
+  }
+
+  // Runs kamctl in programme p with `arguments`, and `input` as its input.
+  Outcome Run(const std::vector<std::string>& arguments,
+              const std::string& input = "") const {
+    std::vector<std::string> all = {"kamctl", "--address", address_,
+                                    "--program", "p"};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    std::vector<const char*> argv;
+    argv.reserve(all.size());
+    for (const std::string& argument : all) argv.push_back(argument.c_str());
+    std::istringstream in(input);
+    std::ostringstream out;
+    std::ostringstream err;
+    const Exit exit = kamctl::Run(static_cast<int>(argv.size()), argv.data(),
+                                  Streams{in, out, err, false});
+    return {exit, out.str(), err.str()};
+  }
+
+  // Runs kamctl and expects success.
+  std::string Done(const std::vector<std::string>& arguments,
+                   const std::string& input = "") const {
+    const Outcome outcome = Run(arguments, input);
+    EXPECT_EQ(outcome.exit, Exit::kDone) << outcome.err << outcome.out;
+    return outcome.out;
+  }
+
+  // Runs kamctl with --json and returns what it printed as a message.
+  template <typename Message>
+  Message Json(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "--json");
+    Message message;
+    const auto status =
+        google::protobuf::util::JsonStringToMessage(Done(arguments), &message);
+    EXPECT_TRUE(status.ok()) << status.ToString();
+    return message;
+  }
+
+  void HaveProgram() const {
+    Done({"program", "create", "p", "--name", "Programme", "--currency", "USD",
+          "--time-zone", "UTC"});
+  }
+
+  void HaveAccounts() const {
+    HaveProgram();
+    Done({"import", "accounts", "-", "--column", "name=Customer"}, kAccounts);
+  }
+
+  void HaveLedger() const {
+    HaveAccounts();
+    Done({"import", "ledger", "-", "--set", "cost_of_sales=0"}, kLedger);
+  }
+
+  const testing::TempDir folder_;
+  std::unique_ptr<suite::Suite> suite_;
+  std::string address_;
+};
+
+TEST_F(KamctlTest, TellsHealth) { EXPECT_EQ(Done({"health"}), "serving\n"); }
+
+TEST_F(KamctlTest, SaysThatNoServerAnswers) {
+  suite_.reset();
+  const Outcome outcome = Run({"list", "accounts"});
+  EXPECT_EQ(outcome.exit, Exit::kUnreachable);
+  EXPECT_THAT(outcome.err, HasSubstr("no answer from " + address_));
+}
+
+TEST_F(KamctlTest, SaysWhyTheServerRefused) {
+  const Outcome outcome = Run({"view", "nobody"});
+  EXPECT_EQ(outcome.exit, Exit::kRefused);
+  EXPECT_THAT(outcome.err, HasSubstr("NOT_FOUND"));
+}
+
+TEST_F(KamctlTest, RefusesAWrongCommandLine) {
+  EXPECT_EQ(Run({"fly"}).exit, Exit::kUsage);
+  EXPECT_EQ(Run({"view"}).exit, Exit::kUsage);
+  EXPECT_EQ(Run({"select", "--as-of", "30.11.2013"}).exit, Exit::kUsage);
+  EXPECT_EQ(Run({"--help"}).exit, Exit::kDone);
+}
+
+TEST_F(KamctlTest, ImportsAccountsAgainAndAgain) {
+  HaveAccounts();
+  Done({"import", "accounts", "-", "--column", "name=Customer"},
+       "Key,Customer,Region\n1,Brakes & Gears,North\n");
+  EXPECT_THAT(Done({"list", "accounts"}),
+              AllOf(HasSubstr("Brakes & Gears"), HasSubstr("Bike Würld"),
+                    HasSubstr("erp:1"), Not(HasSubstr("Brakes, and Gears"))));
+}
+
+TEST_F(KamctlTest, TellsEqualKeysOfTwoSystemsApart) {
+  HaveAccounts();
+  for (int run = 0; run < 2; ++run) {
+    Done({"import", "accounts", "-", "--source-system", "crm", "--column",
+          "name=Customer"},
+         "Key,Customer\n1,Somebody Else\n");
+  }
+  EXPECT_THAT(Done({"list", "accounts"}),
+              AllOf(ContainsRegex("1 +Brakes, and Gears .*erp:1"),
+                    ContainsRegex("crm-1 +Somebody Else .*crm:1")));
+}
+
+TEST_F(KamctlTest, LeavesOutRowsWithTheirLineAndReason) {
+  HaveAccounts();
+  const Outcome outcome = Run(
+      {"import", "contacts", "-"},
+      "key,account_key,name,function\nc1,1,Ann,purchasing\nc2,9,Bob,finance\n"
+      "c3,2,,finance\nc4,2,Eve,magic\n");
+  EXPECT_EQ(outcome.exit, Exit::kRowsRejected);
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("4 rows, 1 stored"), HasSubstr("3 rejected"),
+                    HasSubstr("3  c2   ACCOUNT_NOT_FOUND"),
+                    HasSubstr("4  c3   EMPTY_CELL"),
+                    HasSubstr("5  c4   UNKNOWN_WORD")));
+}
+
+TEST_F(KamctlTest, SendsNothingOfADamagedFile) {
+  HaveProgram();
+  const Outcome cut = Run({"import", "accounts", "-"}, "key,name\n1,A\n2,B");
+  EXPECT_EQ(cut.exit, Exit::kUsage);
+  EXPECT_THAT(cut.err, HasSubstr("CSV_TRUNCATED: line 3"));
+  const Outcome binary =
+      Run({"import", "accounts", "-"}, "key,name\n1,A\n2,B\xFF\n");
+  EXPECT_THAT(binary.err, HasSubstr("CSV_NOT_TEXT: line 3"));
+  EXPECT_THAT(Done({"list", "accounts"}), Not(HasSubstr("erp:1")));
+}
+
+TEST_F(KamctlTest, ImportsALedgerAndSumsIt) {
+  HaveLedger();
+  const auto summary =
+      Json<account::v1::SummarizeLedgerResponse>({"summarize"});
+  EXPECT_EQ(summary.totals().revenue().units(), 1750);
+  EXPECT_EQ(summary.totals().revenue().nanos(), 500000000);
+  EXPECT_EQ(summary.totals().direct_cost().units(), 1400);
+  EXPECT_EQ(summary.buyer_count(), 2);
+  EXPECT_EQ(summary.largest(0).account(), "programs/p/accounts/1");
+  EXPECT_THAT(Done({"summarize"}),
+              AllOf(HasSubstr("1,750.50"), HasSubstr("1,400.25")));
+}
+
+TEST_F(KamctlTest, GoesOnWithAKnownImport) {
+  HaveLedger();
+  const std::string again =
+      Done({"import", "ledger", "-", "--set", "cost_of_sales=0"}, kLedger);
+  EXPECT_THAT(again, HasSubstr("it went on at row 4"));
+  const std::string anew = Done({"import", "ledger", "-", "--set",
+                                 "cost_of_sales=0", "--import-id", "anew"},
+                                kLedger);
+  EXPECT_THAT(anew, HasSubstr("0 stored, 3 known before"));
+  EXPECT_EQ(Json<account::v1::SummarizeLedgerResponse>({"summarize"})
+                .totals()
+                .entry_count(),
+            3);
+}
+
+TEST_F(KamctlTest, AsksForCostOfSalesAloud) {
+  HaveAccounts();
+  const Outcome outcome = Run({"import", "ledger", "-"}, kLedger);
+  EXPECT_EQ(outcome.exit, Exit::kUsage);
+  EXPECT_THAT(outcome.err, HasSubstr("--set cost_of_sales="));
+}
+
+TEST_F(KamctlTest, RejectsLedgerRowsOfBothSides) {
+  HaveAccounts();
+  const Outcome outcome =
+      Run({"import", "ledger", "-", "--set", "cost_of_sales=0"},
+          "document_id,account_key,booked_on,revenue,direct_cost\n"
+          "D1,1,2013-03-04,nan,0\n"
+          "D2,1,2013-03-04,10,5\n"
+          "D3,77,2013-03-04,10,5\n"
+          "D4,1,2013-02-30,10,5\n"
+          "D5,1,2013-03-04,1e6,5\n"
+          "D6,2,2013-03-04,11,5\n");
+  EXPECT_EQ(outcome.exit, Exit::kRowsRejected) << outcome.err;
+  EXPECT_THAT(outcome.out,
+              AllOf(HasSubstr("6 rows, 2 stored"), HasSubstr("4 rejected"),
+                    HasSubstr("2  D1   INVALID_AMOUNT"),
+                    HasSubstr("4  D3   ACCOUNT_NOT_FOUND"),
+                    HasSubstr("5  D4   INVALID_DATE"),
+                    HasSubstr("6  D5   INVALID_AMOUNT")));
+}
+
+TEST_F(KamctlTest, ClosesPeriodsAndTellsProfit) {
+  HaveLedger();
+  Done({"close", "2013-12", "--first", "2013-01", "--by", "finance"});
+  EXPECT_THAT(Done({"profit", "1", "--as-of", "2014-01-15"}),
+              AllOf(HasSubstr("costs complete"), HasSubstr("200.25"),
+                    HasSubstr("account profit")));
+  EXPECT_THAT(Done({"profit", "--ten-largest", "--as-of", "2014-01-15"}),
+              HasSubstr("Bike Würld"));
+  EXPECT_EQ(Run({"profit"}).exit, Exit::kUsage);
+}
+
+TEST_F(KamctlTest, SelectsAndDesignates) {
+  HaveLedger();
+  EXPECT_THAT(Done({"select", "--as-of", "2013-12-31"}),
+              HasSubstr("base 1 roots with revenue 1,500.50"));
+  Done({"designate", "1", "nominated", "--basis", "revenue", "--reason",
+        "largest", "--on", "2013-12-01"});
+  Done({"import", "members", "-"}, "key,name,title\n7,Mia,Director\n");
+  EXPECT_THAT(Done({"list", "members"}), HasSubstr("Mia"));
+  Done({"designate", "1", "designated", "--basis", "revenue", "--reason",
+        "the board agreed", "--approver", "7", "--grade", "director", "--on",
+        "2013-12-02", "--review-on", "2014-12-01"});
+  EXPECT_THAT(Done({"list", "--as-of", "2013-12-31"}),
+              AllOf(HasSubstr("Brakes, and Gears"), HasSubstr("designated")));
+  EXPECT_THAT(Done({"history", "1"}),
+              AllOf(HasSubstr("created"), HasSubstr("updated")));
+}
+
+TEST_F(KamctlTest, ShowsTheJointView) {
+  HaveLedger();
+  Done({"import", "members", "-"}, "key,name,title\n7,Mia,Director\n");
+  Done({"import", "assignments", "-", "--set", "role=support"},
+       "account_key,member_key,starts_on,lead\n1,7,2013-01-01,yes\n");
+  EXPECT_THAT(Done({"view", "1", "--as-of", "2013-12-31"}),
+              AllOf(HasSubstr("Brakes, and Gears (1), not a key account"),
+                    HasSubstr("ACCOUNT (revision"), HasSubstr("Mia"),
+                    HasSubstr("no plan is in force"),
+                    HasSubstr("nothing was observed")));
+  const auto view =
+      Json<gateway::v1::KeyAccountView>({"view", "1", "--section", "team"});
+  EXPECT_EQ(view.team().members_size(), 1);
+  EXPECT_EQ(view.planning().status().state(),
+            gateway::v1::SectionStatus::STATE_NOT_REQUESTED);
+}
+
+TEST_F(KamctlTest, WatchesFromASnapshotOn) {
+  HaveAccounts();
+  const std::string seen = Done({"watch", "--once"});
+  EXPECT_THAT(seen, AllOf(HasSubstr("snapshot  programs/p/accounts/1"),
+                          HasSubstr("--resume ")));
+  const size_t at = seen.rfind("--resume ") + 9;
+  const std::string token = seen.substr(at, seen.find('\n', at) - at);
+  Done({"import", "accounts", "-"}, "key,name\n3,Third\n");
+  const std::string rest = Done({"watch", "--once", "--resume", token});
+  EXPECT_THAT(rest, AllOf(HasSubstr("created  programs/p/accounts/3"),
+                          Not(HasSubstr("accounts/1"))));
+  EXPECT_THAT(Run({"watch", "--once", "--resume", "junk"}).err, Not(IsEmpty()));
+}
+
+}  // namespace
+}  // namespace kam::kamctl
