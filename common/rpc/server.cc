@@ -98,6 +98,8 @@ Server::~Server() {
 }
 
 std::shared_ptr<grpc::Channel> Server::InProcessChannel() {
+  // gRPC closes this transport at once when the server shuts down: calls in
+  // progress end UNAVAILABLE, where over the network they may finish.
   return server_->InProcessChannel(ChannelSettings());
 }
 
