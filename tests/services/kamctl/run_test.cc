@@ -256,6 +256,7 @@ TEST_F(KamctlTest, ClosesPeriodsAndTellsProfit) {
 
 TEST_F(KamctlTest, SelectsAndDesignates) {
   HaveLedger();
+  // A single purchase makes no regular buyer.
   EXPECT_THAT(Done({"select", "--as-of", "2013-12-31"}),
               HasSubstr("base 1 roots with revenue 1,500.50"));
   Done({"designate", "1", "nominated", "--basis", "revenue", "--reason",
