@@ -1,6 +1,7 @@
 #include "common/rpc/handler.h"
 
 #include <atomic>
+#include <chrono>
 #include <string>
 
 #include "absl/strings/str_cat.h"

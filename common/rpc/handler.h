@@ -1,6 +1,6 @@
 #pragma once
 
-#include <chrono>
+#include <string>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
@@ -13,8 +13,6 @@ namespace kam::rpc {
 // A unary request may not be larger than this; a message of a bulk stream may
 // be four times as large.
 inline constexpr size_t kMaxRequestBytes = size_t{1} << 20;
-// No unary call runs longer, whatever deadline the client set or did not set.
-inline constexpr std::chrono::seconds kMaxCallTime{30};
 
 using HandlerBody = absl::FunctionRef<absl::Status(const Caller&)>;
 
