@@ -254,8 +254,13 @@ absl::StatusOr<ReadView> Store::ViewAt(const std::optional<absl::Time>& time) {
 
 void Store::WaitAfter(int64_t revision, absl::Duration timeout) const {
   std::unique_lock<std::mutex> lock(mutex_);
-  published_.wait_for(lock, absl::ToChronoMilliseconds(timeout),
-                      [&] { return woken_ || head_.revision() > revision; });
+  const auto ended = [&] { return woken_ || head_.revision() > revision; };
+  // For ever does not fit the clocks of the standard library.
+  if (timeout == absl::InfiniteDuration()) {
+    published_.wait(lock, ended);
+  } else {
+    published_.wait_for(lock, absl::ToChronoMilliseconds(timeout), ended);
+  }
 }
 
 void Store::WakeWaiters() {
