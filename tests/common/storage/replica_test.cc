@@ -166,7 +166,9 @@ TEST(Feed, ReplicasThatReconnectEqualTheStoreThoughItsLogIsTrimmed) {
   std::vector<std::thread> followers;
   for (int i = 0; i < kReplicas; ++i) {
     replicas.push_back(std::make_unique<Replica>(test, i));
-    followers.emplace_back([&, i] { replicas[i]->Follow(last); });
+    // The vector still grows: the thread must not look into it.
+    followers.emplace_back(
+        [&last, replica = replicas.back().get()] { replica->Follow(last); });
   }
   std::vector<std::thread> writers;
   for (int i = 0; i < kWriters; ++i) {
