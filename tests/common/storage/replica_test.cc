@@ -171,6 +171,7 @@ TEST(Feed, ReplicasThatReconnectEqualTheStoreThoughItsLogIsTrimmed) {
         [&last, replica = replicas.back().get()] { replica->Follow(last); });
   }
   std::vector<std::thread> writers;
+  writers.reserve(kWriters);
   for (int i = 0; i < kWriters; ++i) {
     writers.emplace_back([&, i] { Write(test, i); });
   }
