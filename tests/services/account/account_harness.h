@@ -25,6 +25,19 @@ struct Answer {
   Response value;
 };
 
+// A unary method of the account service.
+template <typename Request, typename Response>
+using AccountMethod = grpc::Status (v1::AccountService::Stub::*)(
+    grpc::ClientContext*, const Request&, Response*);
+
+// The account that tests of single records write to.
+inline constexpr char kAccount[] = "programs/p/accounts/a";
+
+// Returns `field` as the first of June 2013, in protobuf's text format.
+inline std::string On(const std::string& field) {
+  return field + " { year: 2013 month: 6 day: 1 } ";
+}
+
 // The account service in process, on a store of its own, on 1 December 2013.
 // Call sends any unary request, written in protobuf's text format.
 class AccountServiceTest : public ::testing::Test {
@@ -76,6 +89,26 @@ class AccountServiceTest : public ::testing::Test {
 
   void HaveAccount(const std::string& id, const std::string& more = "") {
     ASSERT_THAT(CreateAccount(id, more).status, testing::GrpcIsOk());
+  }
+
+  // Creates a record under kAccount, its id the server's, and returns the
+  // status.
+  template <typename Create, typename Record>
+  grpc::Status Have(AccountMethod<Create, Record> create,
+                    const std::string& field, const std::string& fields) {
+    return Call(*accounts_, create,
+                std::string("parent: '") + kAccount + "' " + field + " { " +
+                    fields + " }")
+        .status;
+  }
+
+  // Returns the facts of kAccount, of today unless `more` says another day.
+  v1::AccountFacts Facts(const std::string& more = "") {
+    const auto answer =
+        Call(*accounts_, &v1::AccountService::Stub::GetAccountFacts,
+             std::string("account: '") + kAccount + "' " + more);
+    EXPECT_THAT(answer.status, testing::GrpcIsOk());
+    return answer.value;
   }
 
   // Sends one message of an import.

@@ -336,49 +336,6 @@ TEST_F(AccountServerTest, ReadsAnAccountAsItWas) {
             "old");
 }
 
-using DesignationTest = AccountServiceTest;
-
-TEST_F(DesignationTest, MovesStepByStepAndKeepsTheHistory) {
-  HaveProgram();
-  HaveAccount("a");
-  EXPECT_THAT(Call(*accounts_, &Accounts::DesignateKeyAccount,
-                   "name: 'programs/p/accounts/a' state: STATE_RELEASED "
-                   "reason: 'x' approver: 'programs/p/members/dora'")
-                  .status,
-              GrpcStatusIs(grpc::StatusCode::FAILED_PRECONDITION));
-  Designate("a");
-  const auto account =
-      Call(*accounts_, &Accounts::GetAccount, "name: 'programs/p/accounts/a'");
-  ASSERT_THAT(account.value.designations(), SizeIs(2));
-  EXPECT_EQ(account.value.designations(1).state(),
-            v1::Designation::STATE_DESIGNATED);
-  // An update cannot touch it.
-  ASSERT_THAT(Call(*accounts_, &Accounts::UpdateAccount,
-                   "account { name: 'programs/p/accounts/a' "
-                   "display_name: 'A' } update_mask { paths: '*' }")
-                  .status,
-              GrpcIsOk());
-  EXPECT_THAT(
-      Call(*accounts_, &Accounts::GetAccount, "name: 'programs/p/accounts/a'")
-          .value.designations(),
-      SizeIs(2));
-}
-
-TEST_F(DesignationTest, ComparesTheEtagAndFindsTheAccount) {
-  HaveProgram();
-  HaveAccount("a");
-  EXPECT_THAT(Call(*accounts_, &Accounts::DesignateKeyAccount,
-                   "name: 'programs/p/accounts/a' state: STATE_NOMINATED "
-                   "basis: BASIS_REVENUE reason: 'x' etag: '\"old\"'")
-                  .status,
-              GrpcStatusIs(grpc::StatusCode::ABORTED, "ETAG_MISMATCH"));
-  EXPECT_THAT(Call(*accounts_, &Accounts::DesignateKeyAccount,
-                   "name: 'programs/p/accounts/b' state: STATE_NOMINATED "
-                   "basis: BASIS_REVENUE reason: 'x'")
-                  .status,
-              GrpcStatusIs(grpc::StatusCode::NOT_FOUND));
-}
-
 using AccountChangesTest = AccountServiceTest;
 
 TEST_F(AccountChangesTest, FollowsAnAccountAndTellsItsPast) {

@@ -8,17 +8,9 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
 using Accounts = v1::AccountService::Stub;
 
-template <typename Request, typename Response>
-using Method = grpc::Status (Accounts::*)(grpc::ClientContext*, const Request&,
-                                          Response*);
-
-constexpr char kAccount[] = "programs/p/accounts/a";
 constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
 
 // The records of an account, under `programs/p/accounts/a`.
@@ -33,9 +25,11 @@ class RecordsTest : public AccountServiceTest {
   // `change` changes it.
   template <typename Create, typename Record, typename Get, typename List,
             typename Listed, typename Update, typename Delete>
-  void Exercise(Method<Create, Record> create, Method<Get, Record> get,
-                Method<List, Listed> list, Method<Update, Record> update,
-                Method<Delete, google::protobuf::Empty> remove,
+  void Exercise(AccountMethod<Create, Record> create,
+                AccountMethod<Get, Record> get,
+                AccountMethod<List, Listed> list,
+                AccountMethod<Update, Record> update,
+                AccountMethod<Delete, google::protobuf::Empty> remove,
                 const std::string& field, const std::string& collection,
                 const std::string& fields, const std::string& change) {
     SCOPED_TRACE(field);
@@ -69,28 +63,7 @@ class RecordsTest : public AccountServiceTest {
     return listed.GetReflection()->FieldSize(
         listed, listed.GetDescriptor()->FindFieldByNumber(1));
   }
-
-  v1::AccountFacts Facts() {
-    const auto answer = Call(*accounts_, &Accounts::GetAccountFacts,
-                             std::string("account: '") + kAccount + "'");
-    EXPECT_THAT(answer.status, GrpcIsOk());
-    return answer.value;
-  }
-
-  // Creates a record with an id of the server's; returns the status.
-  template <typename Create, typename Record>
-  grpc::Status Have(Method<Create, Record> create, const std::string& field,
-                    const std::string& fields) {
-    return Call(*accounts_, create,
-                std::string("parent: '") + kAccount + "' " + field + " { " +
-                    fields + " }")
-        .status;
-  }
 };
-
-constexpr char kDay[] = "{ year: 2013 month: 6 day: 1 } ";
-
-std::string On(const std::string& field) { return field + " " + kDay; }
 
 TEST_F(RecordsTest, RelationshipRecordsFollowTheStandardMethods) {
   Exercise(&Accounts::CreateContact, &Accounts::GetContact,
@@ -228,184 +201,6 @@ TEST_F(RecordsTest, RefusesWhatARecordMayNotSay) {
                    On("opened_on") +
                        "kind: KIND_SERVICE display_name: 'Late' severity: 5"),
               GrpcStatusIs(kInvalid, "VALUE_OUT_OF_RANGE"));
-}
-
-TEST_F(RecordsTest, S0_13_KeepsIntegrationsOfEveryKind) {
-  for (const char* kind :
-       {"KIND_SUPPLIER_RUNS_STOCK", "KIND_SUPPLIER_RUNS_ORDERING",
-        "KIND_SHARED_LOGISTICS", "KIND_JOINT_LOGISTICS",
-        "KIND_OTHER_PROCESS"}) {
-    ASSERT_THAT(Have(&Accounts::CreateIntegration, "integration",
-                     On("starts_on") + "kind: " + kind),
-                GrpcIsOk());
-  }
-  EXPECT_THAT(Facts().integrations(), SizeIs(5));
-}
-
-TEST_F(RecordsTest, S1_10_S1_07_FindsAnIndexThatFallsTwiceRunning) {
-  auto read = [this](const std::string& index, int month, int value,
-                     int revision = 0) {
-    return Have(&Accounts::CreateIndexReading, "index_reading",
-                "index: INDEX_" + index +
-                    " read_on { year: 2013 month: " + std::to_string(month) +
-                    " day: 1 } value: " + std::to_string(value) +
-                    " revision: " + std::to_string(revision));
-  };
-  for (int month = 1; month <= 3; ++month) {
-    ASSERT_THAT(read("RESPONSIVENESS", month, 90 - month), GrpcIsOk());
-    ASSERT_THAT(read("RELIABILITY", month, month == 2 ? 70 : 80), GrpcIsOk());
-  }
-  ASSERT_THAT(read("SATISFACTION", 1, 9), GrpcIsOk());
-  ASSERT_THAT(read("SATISFACTION", 2, 8), GrpcIsOk());
-  auto facts = Facts();
-  ASSERT_THAT(facts.index_trends(), SizeIs(3));
-  EXPECT_TRUE(facts.index_trends(0).declining());
-  EXPECT_THAT(facts.index_trends(0).values(), ElementsAre(89, 88, 87));
-  EXPECT_FALSE(facts.index_trends(1).declining());
-  EXPECT_FALSE(facts.index_trends(2).declining());
-  // A correction of the last reading takes its place.
-  ASSERT_THAT(read("RESPONSIVENESS", 3, 95, 1), GrpcIsOk());
-  EXPECT_FALSE(Facts().index_trends(0).declining());
-}
-
-TEST_F(RecordsTest, S2_01_S4_04_TellsTheContactsOfTwelveMonths) {
-  ASSERT_THAT(Have(&Accounts::CreateInteraction, "interaction",
-                   On("happened_on") + "type: TYPE_CARE_VISIT two_way: true"),
-              GrpcIsOk());
-  const auto facts = Facts();
-  ASSERT_THAT(facts.interactions(), SizeIs(1));
-  EXPECT_TRUE(facts.interactions(0).two_way());
-}
-
-TEST_F(RecordsTest, S2_05_S2_21_KeepsWhatTheCustomerAimsAtAndSuffersFrom) {
-  for (const char* source :
-       {"CUSTOMERS", "EXECUTIVES", "SHAREHOLDERS", "COMPETITORS"}) {
-    ASSERT_THAT(
-        Have(&Accounts::CreatePressure, "pressure",
-             On("recorded_on") + "display_name: 'x' source: SOURCE_" + source),
-        GrpcIsOk());
-  }
-  ASSERT_THAT(Have(&Accounts::CreateObjective, "objective",
-                   On("recorded_on") +
-                       "display_name: 'Fewer suppliers' "
-                       "strategic: TRI_STATE_PRESENT horizon: HORIZON_LONG "
-                       "in_our_category: TRI_STATE_ABSENT"),
-              GrpcIsOk());
-  const auto facts = Facts();
-  EXPECT_THAT(facts.pressures(), SizeIs(4));
-  ASSERT_THAT(facts.objectives(), SizeIs(1));
-  EXPECT_EQ(facts.objectives(0).in_our_category(),
-            kam::type::v1::TRI_STATE_ABSENT);
-  EXPECT_EQ(facts.objectives(0).horizon(), v1::Objective::HORIZON_LONG);
-}
-
-TEST_F(RecordsTest, S2_07_S2_08_KeepsTheProcurementProfile) {
-  const auto updated =
-      Call(*accounts_, &Accounts::UpdateAccount,
-           "account { name: 'programs/p/accounts/a' procurement_profile { "
-           "centralisation: TRI_STATE_PRESENT globalisation: TRI_STATE_ABSENT "
-           "cost_efficiency: TRI_STATE_PRESENT "
-           "strategic_sourcing: TRI_STATE_PRESENT "
-           "interface_simplification: TRI_STATE_UNKNOWN "
-           "electronic_exchange: TRI_STATE_PRESENT "
-           "vendor_management: 'scorecards' } }");
-  ASSERT_THAT(updated.status, GrpcIsOk());
-  EXPECT_THAT(Facts().account().procurement_profile(),
-              EqualsProto(updated.value.procurement_profile()));
-}
-
-TEST_F(RecordsTest, S2_09_FlagsAnExpectationThatNobodyMadeClear) {
-  const std::string sla =
-      "kind: KIND_SERVICE_LEVEL_AGREEMENT display_name: 'Deliver in a day' ";
-  ASSERT_THAT(Have(&Accounts::CreateExpectation, "expectation",
-                   sla + On("defined_on") + "breaches { " + On("breached_on") +
-                       " note: 'snow' }"),
-              GrpcIsOk());
-  auto facts = Facts();
-  EXPECT_THAT(facts.flags(), IsEmpty());
-  EXPECT_THAT(facts.expectations(0).breaches(), SizeIs(1));
-  ASSERT_THAT(Have(&Accounts::CreateExpectation, "expectation", sla),
-              GrpcIsOk());
-  facts = Facts();
-  ASSERT_THAT(facts.flags(), SizeIs(1));
-  EXPECT_EQ(facts.flags(0).code(), "EXPECTATION_UNDEFINED");
-}
-
-TEST_F(RecordsTest, S2_10_S3_05_KeepsEveryKindOfInteraction) {
-  const auto* types = v1::Interaction::Type_descriptor();
-  for (int i = 1; i < types->value_count(); ++i) {
-    ASSERT_THAT(Have(&Accounts::CreateInteraction, "interaction",
-                     On("happened_on") + "type: " + types->value(i)->name()),
-                GrpcIsOk());
-  }
-  EXPECT_EQ(Facts().interaction_count(), types->value_count() - 1);
-}
-
-TEST_F(RecordsTest, S2_18_LinksATargetToTheCustomersObjective) {
-  const std::string fields =
-      On("starts_on") + "measure: MEASURE_MARGIN_BPS margin_bps: 100 ";
-  EXPECT_THAT(Have(&Accounts::CreateTarget, "target",
-                   fields + "objective: 'programs/p/accounts/b/objectives/o'"),
-              GrpcStatusIs(kInvalid, "INVALID_REFERENCE"));
-  EXPECT_THAT(Have(&Accounts::CreateTarget, "target",
-                   fields + "objective: 'programs/p/accounts/a/objectives/o'"),
-              GrpcIsOk());
-}
-
-TEST_F(RecordsTest, S3_19_S4_14_TakesLevelAndFunctionAsTheyWereOnTheDay) {
-  for (const char* level : {"INSTIGATOR", "INFLUENCER", "IMPLEMENTER"}) {
-    ASSERT_THAT(Have(&Accounts::CreateContact, "contact",
-                     std::string("display_name: 'x' decision_level: "
-                                 "DECISION_LEVEL_") +
-                         level),
-                GrpcIsOk());
-  }
-  const std::string name = "name: 'programs/p/accounts/a/contacts/c' ";
-  auto contact = [&](const std::string& fields) {
-    return Call(*accounts_, &Accounts::UpdateContact,
-                "contact { " + name + fields + " } allow_missing: true")
-        .status;
-  };
-  ASSERT_THAT(contact("display_name: 'Cy' "
-                      "decision_level: DECISION_LEVEL_INFLUENCER "
-                      "function: CONTACT_FUNCTION_PURCHASING "
-                      "seniority: GRADE_MANAGER"),
-              GrpcIsOk());
-  const auto met = Call(
-      *accounts_, &Accounts::CreateInteraction,
-      "parent: 'programs/p/accounts/a' interaction_id: 'i' interaction { " +
-          On("happened_on") +
-          "type: TYPE_MEETING participants { "
-          "contact: 'programs/p/accounts/a/contacts/c' "
-          "seniority: GRADE_STAFF } }");
-  ASSERT_THAT(met.status, GrpcIsOk());
-  // The contact rises; the past stays as it was.
-  ASSERT_THAT(contact("decision_level: DECISION_LEVEL_INSTIGATOR "
-                      "function: CONTACT_FUNCTION_GENERAL_MANAGEMENT"),
-              GrpcIsOk());
-  const auto read = Call(*accounts_, &Accounts::GetInteraction,
-                         "name: 'programs/p/accounts/a/interactions/i'");
-  ASSERT_THAT(read.value.participants(), SizeIs(1));
-  const v1::Participant& participant = read.value.participants(0);
-  EXPECT_EQ(participant.decision_level(), v1::DECISION_LEVEL_INFLUENCER);
-  EXPECT_EQ(participant.function(), v1::CONTACT_FUNCTION_PURCHASING);
-  EXPECT_EQ(participant.seniority(), kam::type::v1::GRADE_STAFF);
-}
-
-TEST_F(RecordsTest, S4_19_TellsWhetherProductsAndCustomersComeBack) {
-  std::vector<v1::LedgerEntry> entries;
-  for (int month : {5, 6, 8}) {
-    entries.push_back(Entry("a", Day(2013, month, 3), 30));
-  }
-  *entries[0].mutable_returns() = Usd(10);
-  Book(entries);
-  const auto pattern = Facts().purchase_pattern();
-  EXPECT_EQ(pattern.returns().units(), 10);
-  EXPECT_EQ(pattern.purchases().units(), 100);
-  EXPECT_EQ(pattern.return_rate_bps(), 1000);
-  EXPECT_EQ(pattern.purchase_months(), 3);
-  EXPECT_EQ(pattern.months(), 7);  // May to November, as of 1 December
-  EXPECT_EQ(pattern.repeat_rate_bps(), 4286);
 }
 
 }  // namespace
