@@ -182,8 +182,9 @@ class Walk {
                 std::set<std::string>& ids) {
     for (int i = 0; i < items.size(); ++i) {
       const std::string& id = items[i].id();
-      if (id.empty()) continue;  // REQUIRED already says so.
-      if (!resource::CheckId(id).ok()) {
+      if (id.empty()) {
+        violations_.Add(At(list, i, ".id"), "must be set", "MISSING_FIELD");
+      } else if (!resource::CheckId(id).ok()) {
         violations_.Add(At(list, i, ".id"),
                         "must be 1 to 63 of a-z, 0-9 and inner hyphens",
                         "INVALID_ID");
