@@ -1,0 +1,52 @@
+#include "services/assessment/evaluation.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "absl/strings/str_cat.h"
+#include "common/status/errors.h"
+#include "services/assessment/phase_model.h"
+
+namespace kam::assessment {
+namespace {
+
+using Evaluator = absl::StatusOr<v1::Verdict> (*)(const v1::Evidence& evidence,
+                                                  const ModelPolicy& policy,
+                                                  absl::CivilDay as_of);
+
+// One line a model: who evaluates it, and which facts are its own.
+struct Entry {
+  v1::Model model;
+  v1::Evidence::FactsCase facts;
+  Evaluator evaluate;
+};
+
+constexpr Entry kEntries[] = {
+    {v1::MODEL_PHASES, v1::Evidence::kPhases, EvaluatePhases},
+};
+
+}  // namespace
+
+absl::StatusOr<v1::Verdict> Evaluate(v1::Model model,
+                                     const v1::Evidence& evidence,
+                                     const ModelPolicy& policy,
+                                     absl::CivilDay as_of) {
+  const auto* const entry =
+      std::find_if(std::begin(kEntries), std::end(kEntries),
+                   [&](const Entry& one) { return one.model == model; });
+  Violations violations;
+  if (entry == std::end(kEntries)) {
+    violations.Add("model", "must be a model", "UNKNOWN_MODEL");
+    return violations.ToStatus();
+  }
+  if (evidence.facts_case() != v1::Evidence::FACTS_NOT_SET &&
+      evidence.facts_case() != entry->facts) {
+    violations.Add("evidence.facts",
+                   absl::StrCat("must be those of ", v1::Model_Name(model)),
+                   "WRONG_MODEL");
+    return violations.ToStatus();
+  }
+  return entry->evaluate(evidence, policy, as_of);
+}
+
+}  // namespace kam::assessment

@@ -1,0 +1,144 @@
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "common/status/errors.h"
+#include "kam/assessment/v1/evidence.pb.h"
+#include "kam/assessment/v1/model.pb.h"
+#include "kam/assessment/v1/observation.pb.h"
+#include "kam/assessment/v1/verdict.pb.h"
+
+namespace kam::assessment {
+
+// What an observation of a dimension may say.
+enum class ValueKind {
+  kKey,     // one of `values`; its number is the position there
+  kState,   // PRESENT, number 1, or ABSENT, number 0
+  kRating,  // a number from `low` to `high`
+};
+
+// Something that a model observes.
+struct Dimension {
+  std::string key;
+  // The service that keeps what would say it.
+  std::string owner;
+  // The requirement behind it, such as "M01".
+  std::string requirement_id;
+  ValueKind kind = ValueKind::kKey;
+  std::vector<std::string> values;
+  int64_t low = 0;
+  int64_t high = 0;
+};
+
+// Returns the value that a dimension's number stands for: "MUTUAL_PLANS",
+// "PRESENT", "7".
+std::string ValueLabel(const Dimension& dimension, int64_t value);
+
+// One observation, posted or derived from records.
+struct Observed {
+  // Meaningless when `unknown`.
+  int64_t value = 0;
+  // Someone said that it could not be told.
+  bool unknown = false;
+  absl::CivilDay day;
+  v1::SourceClass source_class = v1::SOURCE_CLASS_UNSPECIFIED;
+  // The observation, or null when derived.
+  const v1::Observation* posted = nullptr;
+  // The records that it is derived from.
+  std::vector<const v1::SourceReference*> sources;
+};
+
+// A value of a weaker class that is another one than the chosen.
+struct Dissent {
+  v1::SourceClass source_class;
+  int64_t value;
+  absl::CivilDay day;
+  std::vector<const Observed*> evidence;
+};
+
+// What was chosen for a dimension, and from what. Points into the set.
+struct Pick {
+  // Absent when the dimension is unknown; then `why` says why.
+  std::optional<int64_t> value;
+  v1::MissingReason why = v1::MISSING_REASON_NEVER;
+  v1::SourceClass source_class = v1::SOURCE_CLASS_UNSPECIFIED;
+  absl::CivilDay day;
+  // What says so; of a CONFLICT, all that conflict.
+  std::vector<const Observed*> evidence;
+  // Weaker classes that say something else, strongest first, then by value.
+  std::vector<Dissent> dissents;
+  // What is too old to count.
+  std::vector<const Observed*> stale;
+};
+
+// Classes that may decide a dimension, by number of SourceClass.
+using SourceClasses = std::bitset<5>;
+SourceClasses ClassesOf(std::initializer_list<v1::SourceClass> classes);
+SourceClasses AllClasses();
+
+// The observations of one model, from which one value a dimension is picked
+// (4.0, A-01, A-04, A-05). Keeps pointers to the dimensions and the evidence,
+// which must outlive it. Not thread-safe while it is filled.
+class ObservationSet {
+ public:
+  // Observations older than `max_age_days` on `as_of` are stale.
+  ObservationSet(const std::vector<Dimension>& dimensions, absl::CivilDay as_of,
+                 int max_age_days);
+
+  // Takes the current versions of the observations of `model`. Notes in
+  // `violations`, by path of the field: an unknown dimension or value, a
+  // missing date or class, two versions with one name and revision.
+  void AddPosted(const v1::Evidence& evidence, v1::Model model,
+                 Violations& violations);
+
+  // Takes a value derived from records. A state in force counts as observed on
+  // the day assessed.
+  void AddDerived(size_t dimension, int64_t value,
+                  std::vector<const v1::SourceReference*> sources);
+
+  // Returns what holds of a dimension, as `deciding` classes say; the others
+  // can only dissent.
+  Pick PickFrom(size_t dimension, SourceClasses deciding = AllClasses()) const;
+
+  // All that was observed of a dimension on or before the day assessed, stale
+  // or not, in no order.
+  const std::vector<Observed>& Of(size_t dimension) const {
+    return observed_[dimension];
+  }
+
+  const std::vector<Dimension>& dimensions() const { return dimensions_; }
+
+  // Returns the position of a dimension, nothing when there is none.
+  std::optional<size_t> Find(absl::string_view key) const;
+
+ private:
+  bool IsStale(const Observed& observed) const {
+    return as_of_ - observed.day > max_age_days_;
+  }
+  // Notes what is wrong with an observation, else returns it.
+  std::optional<Observed> Read(const v1::Observation& observation,
+                               const std::string& path, size_t dimension,
+                               Violations& violations) const;
+  void AddDissents(size_t dimension, Pick& pick) const;
+
+  const std::vector<Dimension>& dimensions_;
+  absl::CivilDay as_of_;
+  int max_age_days_;
+  std::vector<std::vector<Observed>> observed_;
+};
+
+// Notes observations of models other than `models`, which read none of them.
+void RefuseOtherModels(const v1::Evidence& evidence,
+                       std::initializer_list<v1::Model> models,
+                       Violations& violations);
+
+}  // namespace kam::assessment

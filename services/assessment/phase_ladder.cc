@@ -1,0 +1,160 @@
+#include "services/assessment/phase_ladder.h"
+
+#include <algorithm>
+
+#include "services/assessment/threshold.h"
+
+namespace kam::assessment {
+namespace {
+
+int CountKnown(const PhaseValues& values) {
+  return static_cast<int>(
+      std::count_if(values.begin(), values.end(),
+                    [](int64_t value) { return value != kUnknownValue; }));
+}
+
+}  // namespace
+
+PhaseValues NoPhaseValues() {
+  PhaseValues values;
+  values.fill(kUnknownValue);
+  return values;
+}
+
+PhaseLadder::PhaseLadder(const v1::PhasePolicy& policy)
+    : policy_(&policy), scale_(policy) {}
+
+std::optional<int> PhaseLadder::High(const PhaseValues& values,
+                                     size_t dimension) const {
+  if (values[dimension] == kUnknownValue) return {};
+  return scale_.RangeOf(dimension, values[dimension]).high;
+}
+
+std::optional<int> PhaseLadder::Low(const PhaseValues& values,
+                                    size_t dimension) const {
+  if (values[dimension] == kUnknownValue) return {};
+  return scale_.RangeOf(dimension, values[dimension]).low;
+}
+
+bool PhaseLadder::IsBroad(int reaching, int all) const {
+  return IsAtLeast(reaching, all, policy_->breadth_bps());
+}
+
+int PhaseLadder::GateReach(const PhaseValues& values,
+                           bool unknown_passes) const {
+  int reach = kFirstPhase;
+  for (int phase = kFirstPhase + 1; phase <= kLastPhase; ++phase) {
+    const std::vector<size_t>& gates = scale_.GatesOf(phase);
+    const bool holds =
+        std::all_of(gates.begin(), gates.end(), [&](size_t dimension) {
+          const auto high = High(values, dimension);
+          return high.has_value() ? *high >= phase : unknown_passes;
+        });
+    if (!holds) break;
+    reach = phase;
+  }
+  return reach;
+}
+
+int PhaseLadder::Reaching(const PhaseValues& values, int phase) const {
+  int reaching = 0;
+  for (size_t i = 0; i < kPhaseDimensions; ++i) {
+    const auto high = High(values, i);
+    if (high.has_value() && *high >= phase) ++reaching;
+  }
+  return reaching;
+}
+
+int PhaseLadder::Narrow(const PhaseValues& values, int phase, int unknown,
+                        int all) const {
+  while (phase > kFirstPhase &&
+         !IsBroad(Reaching(values, phase) + unknown, all)) {
+    --phase;
+  }
+  return phase;
+}
+
+PhasePosition PhaseLadder::Climb(const PhaseValues& values) const {
+  PhasePosition position;
+  position.known = CountKnown(values);
+  const int all = static_cast<int>(kPhaseDimensions);
+  position.gate_reach = GateReach(values, /*unknown_passes=*/false);
+  position.demonstrated =
+      Narrow(values, position.gate_reach, 0, position.known);
+  position.ceiling =
+      std::max(position.demonstrated,
+               Narrow(values, GateReach(values, /*unknown_passes=*/true),
+                      all - position.known, all));
+  return position;
+}
+
+int PhaseLadder::Demonstrated(const PhaseValues& values) const {
+  return Narrow(values, GateReach(values, /*unknown_passes=*/false), 0,
+                CountKnown(values));
+}
+
+std::vector<size_t> PhaseLadder::OpenGates(const PhaseValues& values,
+                                           int phase) const {
+  std::vector<size_t> open;
+  for (const size_t dimension : scale_.GatesOf(phase)) {
+    const auto high = High(values, dimension);
+    if (!high.has_value() || *high < phase) open.push_back(dimension);
+  }
+  return open;
+}
+
+std::optional<int> BestFit(const PhaseLadder& ladder,
+                           const PhaseValues& values) {
+  std::optional<int> best;
+  int most = 0;
+  for (int phase = kFirstPhase; phase <= kLastPhase; ++phase) {
+    int covering = 0;
+    for (size_t i = 0; i < kPhaseDimensions; ++i) {
+      const auto high = ladder.High(values, i);
+      if (high.has_value() && *high >= phase &&
+          *ladder.Low(values, i) <= phase) {
+        ++covering;
+      }
+    }
+    if (covering <= most) continue;
+    most = covering;
+    best = phase;
+  }
+  return best;
+}
+
+std::optional<int> Continuum(const PhaseLadder& ladder,
+                             const PhaseValues& values) {
+  int sum = 0;
+  int known = 0;
+  for (size_t i = 0; i < kPhaseDimensions; ++i) {
+    const auto high = ladder.High(values, i);
+    if (!high.has_value()) continue;
+    sum += *high + *ladder.Low(values, i);
+    ++known;
+  }
+  if (known == 0) return {};
+  // 100 * sum / (2 * known), half up.
+  return (100 * sum + known) / (2 * known);
+}
+
+std::vector<PhaseRise> FindRises(const PhaseLadder& ladder,
+                                 const PhaseValues& values) {
+  const int now = ladder.Demonstrated(values);
+  std::vector<PhaseRise> rises;
+  if (now == kLastPhase) return rises;
+  PhaseValues changed = values;
+  for (size_t i = 0; i < kPhaseDimensions; ++i) {
+    for (int64_t to = 0; to < ladder.scale().ValuesOf(i); ++to) {
+      changed[i] = to;
+      const int then = ladder.Demonstrated(changed);
+      if (then <= now) continue;
+      rises.push_back({.dimension = i, .to = to, .result = then});
+      break;
+    }
+    changed[i] = values[i];
+  }
+  return rises;
+}
+
+}  // namespace kam::assessment

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/time/civil_time.h"
+#include "common/status/errors.h"
+#include "google/protobuf/repeated_ptr_field.h"
+#include "google/type/date.pb.h"
+#include "kam/assessment/v1/record_facts.pb.h"
+
+namespace kam::assessment {
+
+// "In n months": on a day from `as_of` less `months`, clamped to the
+// month's end, to `as_of`, both included.
+bool InLastMonths(absl::CivilDay day, absl::CivilDay as_of, int months);
+
+// "In n days": 0 to `days` days before `as_of`, both included.
+bool InLastDays(absl::CivilDay day, absl::CivilDay as_of, int days);
+
+// Returns the day that a field of the evidence names. Notes in `violations`
+// that `field` is missing or no day.
+std::optional<absl::CivilDay> RequiredDay(const google::type::Date& date,
+                                          absl::string_view field,
+                                          Violations& violations);
+
+// First and last day of a record, both included; absent ends are open.
+struct DaySpan {
+  std::optional<absl::CivilDay> first;
+  std::optional<absl::CivilDay> last;
+
+  // Whether the record is in force on `day`.
+  bool Holds(absl::CivilDay day) const {
+    return (!first.has_value() || *first <= day) &&
+           (!last.has_value() || *last >= day);
+  }
+};
+
+// Returns the span of the fields `<field>.starts_on` and `<field>.ends_on`;
+// either may be unset. Notes what is no day and a span that ends before it
+// begins.
+DaySpan SpanOf(const google::type::Date& starts_on,
+               const google::type::Date& ends_on, absl::string_view field,
+               Violations& violations);
+
+// Whether `list` is declared to hold all there is up to `as_of`.
+bool IsComplete(
+    const google::protobuf::RepeatedPtrField<v1::Completeness>& declared,
+    v1::RecordList list, absl::CivilDay as_of);
+
+// Returns "<list>[<index>]": the path of an element of a list of the evidence.
+std::string ElementPath(absl::string_view list, int index);
+
+}  // namespace kam::assessment
