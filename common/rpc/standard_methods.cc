@@ -10,12 +10,13 @@
 #include "common/resource/field_behavior.h"
 #include "common/resource/field_mask.h"
 #include "common/resource/id.h"
-#include "common/resource/page_token.h"
+#include "common/rpc/list_page.h"
 #include "common/rpc/mutation.h"
 #include "common/rpc/request_fields.h"
 #include "common/status/status_macros.h"
 #include "common/storage/stamps.h"
 #include "google/protobuf/descriptor.h"
+#include "google/protobuf/util/message_differencer.h"
 
 namespace kam::rpc {
 namespace {
@@ -23,6 +24,7 @@ namespace {
 using google::protobuf::FieldDescriptor;
 using google::protobuf::FieldMask;
 using google::protobuf::Message;
+using google::protobuf::util::MessageDifferencer;
 using kam::resource::ResourceName;
 using storage::Reader;
 using storage::Table;
@@ -166,34 +168,6 @@ absl::Status DeleteWithChildren(const ServiceState& state,
   return absl::OkStatus();
 }
 
-// The state and the place a list is to go on from.
-struct PageStart {
-  storage::ReadView view;
-  std::string after_key;
-  uint64_t request_hash;
-};
-
-absl::StatusOr<PageStart> StartOfPage(ServiceState& state,
-                                      const Message& request) {
-  uint64_t hash = resource::RequestHash(request);
-  std::string token = StringField(request, "page_token");
-  if (token.empty()) {
-    ASSIGN_OR_RETURN(storage::ReadView view,
-                     state.store->ViewAt(ReadTimeOf(request)));
-    return PageStart{std::move(view), "", hash};
-  }
-  ASSIGN_OR_RETURN(resource::Page page, resource::DecodePageToken(
-                                            token, state.store->epoch(), hash));
-  storage::ReadView view = state.store->View();
-  ASSIGN_OR_RETURN(storage::v1::Floor floor, storage::ReadFloor(view));
-  if (page.revision < floor.revision()) {
-    return OutOfRange("PAGE_TOKEN_TRIMMED",
-                      "The state that this page_token reads is no longer "
-                      "kept; list again from the start.");
-  }
-  return PageStart{view.At(page.revision), page.last_key, hash};
-}
-
 }  // namespace
 
 absl::Status CheckParents(const storage::Schema& schema, const Reader& reader,
@@ -254,10 +228,9 @@ grpc::Status StandardMethods::List(grpc::ServerContext* context,
   return Handle(context, request, [&](const Caller&) -> absl::Status {
     const Table& table = *resource.table;
     storage::ListQuery query;
-    ASSIGN_OR_RETURN(query.limit,
-                     resource::PageSize(Int32Field(request, "page_size")));
-    ASSIGN_OR_RETURN(PageStart start, StartOfPage(*state_, request));
-    query.after_key = start.after_key;
+    ASSIGN_OR_RETURN(const ListPage page, StartPage(*state_, request));
+    query.limit = page.limit;
+    query.after_key = page.after_key;
     query.max_bytes = kMaxPageBytes;
     bool show_deleted = BoolField(request, "show_deleted");
     query.filter = [&](const Message& record) {
@@ -274,21 +247,19 @@ grpc::Status StandardMethods::List(grpc::ServerContext* context,
       ASSIGN_OR_RETURN(
           ResourceName child,
           ResourceName::FromIds(table.pattern(), std::move(any_child)));
-      RETURN_IF_ERROR(CheckParents(*state_->schema, start.view, child));
+      RETURN_IF_ERROR(CheckParents(*state_->schema, page.view, child));
     }
     const FieldDescriptor* items =
         FieldOfType(*response, table.spec().descriptor);
     ASSIGN_OR_RETURN(storage::ListEnd end,
-                     table.List(start.view, query, [&](const Message& record) {
+                     table.List(page.view, query, [&](const Message& record) {
                        response->GetReflection()
                            ->AddMessage(response, items)
                            ->CopyFrom(record);
                      }));
     if (end.next_after.empty()) return absl::OkStatus();
-    SetStringField(
-        *response, "next_page_token",
-        resource::EncodePageToken({start.view.revision(), end.next_after},
-                                  state_->store->epoch(), start.request_hash));
+    SetStringField(*response, "next_page_token",
+                   page.NextToken(end.next_after));
     return absl::OkStatus();
   });
 }
@@ -340,6 +311,36 @@ grpc::Status StandardMethods::Delete(grpc::ServerContext* context,
           if (!soft) return DeleteWithChildren(*state_, transaction, name);
           storage::StampTime(*record, "delete_time", transaction.commit_time());
           return table.Update(transaction, name, record.get());
+        });
+  });
+}
+
+grpc::Status StandardMethods::Change(
+    grpc::ServerContext* context, const Message& request, Message* response,
+    const Resource& resource,
+    absl::FunctionRef<absl::Status(Transaction&, Message&)> step) const {
+  return Handle(context, request, [&](const Caller& caller) -> absl::Status {
+    const Table& table = *resource.table;
+    ASSIGN_OR_RETURN(
+        ResourceName name,
+        ResourceName::Parse(table.pattern(), StringField(request, "name")));
+    return Mutate(
+        *state_, caller, request, response,
+        [&](Transaction& transaction) -> absl::Status {
+          RETURN_IF_ERROR(CheckParents(*state_->schema, transaction, name));
+          RETURN_IF_ERROR(table.Get(transaction, name, response));
+          if (IsDeleted(*response)) return NotFound(name.ToString());
+          RETURN_IF_ERROR(CheckEtag(StringField(request, "etag"), *response));
+          std::unique_ptr<Message> before(response->New());
+          before->CopyFrom(*response);
+          RETURN_IF_ERROR(step(transaction, *response));
+          if (MessageDifferencer::Equals(*before, *response)) {
+            return absl::OkStatus();
+          }
+          RETURN_IF_ERROR(Validate(resource, *response));
+          RETURN_IF_ERROR(
+              Admit(resource, transaction, before.get(), *response));
+          return table.Update(transaction, name, response);
         });
   });
 }

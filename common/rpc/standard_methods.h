@@ -2,11 +2,15 @@
 
 #include <functional>
 #include <string>
+#include <type_traits>
+#include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "common/rpc/handler.h"
 #include "common/rpc/service_state.h"
 #include "common/status/errors.h"
+#include "common/storage/collection.h"
 #include "common/storage/table.h"
 #include "google/protobuf/empty.pb.h"
 #include "google/protobuf/message.h"
@@ -28,6 +32,34 @@ struct Resource {
                              const google::protobuf::Message* before,
                              google::protobuf::Message& after)>
       admit;
+};
+
+// The same for a resource T whose checks take it as what it is.
+template <typename T>
+struct ResourceOf : Resource {
+  // The collection must outlive this; either check may be left out.
+  explicit ResourceOf(
+      const storage::Collection<T>& collection,
+      std::function<void(const T&, Violations&)> validate_record = nullptr,
+      std::function<absl::Status(const storage::Transaction&, const T*, T&)>
+          admit_record = nullptr) {
+    using google::protobuf::Message;
+    table = &collection.table();
+    if (validate_record) {
+      validate = [check = std::move(validate_record)](const Message& record,
+                                                      Violations& violations) {
+        check(static_cast<const T&>(record), violations);
+      };
+    }
+    if (admit_record) {
+      admit = [check = std::move(admit_record)](
+                  const storage::Transaction& transaction,
+                  const Message* before, Message& after) {
+        return check(transaction, static_cast<const T*>(before),
+                     static_cast<T&>(after));
+      };
+    }
+  }
 };
 
 // Which records a list shows, beside those it hides as deleted. May be empty.
@@ -57,6 +89,18 @@ class StandardMethods {
   grpc::Status List(grpc::ServerContext* context, const Message& request,
                     Message* response, const Resource& resource,
                     const ListFilter& filter = nullptr) const;
+  // The same, with a filter that takes the resource as what it is.
+  template <typename T>
+  grpc::Status List(
+      grpc::ServerContext* context, const Message& request, Message* response,
+      const ResourceOf<T>& resource,
+      const std::type_identity_t<std::function<bool(const T&)>>& filter) const {
+    return List(context, request, response,
+                static_cast<const Resource&>(resource),
+                [&](const Message& record) {
+                  return filter(static_cast<const T&>(record));
+                });
+  }
   // ABORTED, ETAG_MISMATCH; creates what is missing when `allow_missing`.
   grpc::Status Update(grpc::ServerContext* context, const Message& request,
                       Message* response, const Resource& resource) const;
@@ -66,6 +110,29 @@ class StandardMethods {
   grpc::Status Delete(grpc::ServerContext* context, const Message& request,
                       google::protobuf::Empty* response,
                       const Resource& resource) const;
+  // A step of one record that has an rpc of its own, such as completing or
+  // retracting it: reads the record that the request's `name` tells, compares
+  // the request's `etag`, lets `step` change it, checks it as Update does and
+  // stores it, when it changed. NOT_FOUND; ABORTED, ETAG_MISMATCH; what `step`
+  // returns.
+  grpc::Status Change(
+      grpc::ServerContext* context, const Message& request, Message* response,
+      const Resource& resource,
+      absl::FunctionRef<absl::Status(storage::Transaction&, Message&)> step)
+      const;
+  template <typename T>
+  grpc::Status Change(
+      grpc::ServerContext* context, const Message& request, T* response,
+      const ResourceOf<T>& resource,
+      std::type_identity_t<
+          absl::FunctionRef<absl::Status(storage::Transaction&, T&)>>
+          step) const {
+    return Change(context, request, response,
+                  static_cast<const Resource&>(resource),
+                  [&](storage::Transaction& transaction, Message& record) {
+                    return step(transaction, static_cast<T&>(record));
+                  });
+  }
   // Takes a soft deletion back; FAILED_PRECONDITION, NOT_DELETED.
   grpc::Status Undelete(grpc::ServerContext* context, const Message& request,
                         Message* response, const Resource& resource) const;

@@ -17,6 +17,19 @@ constexpr std::chrono::seconds kFailureGrace{1};
 
 }  // namespace
 
+void StoredService::Add(std::unique_ptr<grpc::Service> server,
+                        std::string full_name) {
+  servers_.push_back(std::move(server));
+  names_.push_back(std::move(full_name));
+}
+
+std::vector<grpc::Service*> StoredService::services() const {
+  std::vector<grpc::Service*> services;
+  services.reserve(servers_.size());
+  for (const auto& server : servers_) services.push_back(server.get());
+  return services;
+}
+
 absl::StatusOr<std::unique_ptr<OpenService>> OpenService::Open(
     storage::StoreOptions options, const ServiceFactory& factory) {
   std::unique_ptr<OpenService> service(new OpenService());

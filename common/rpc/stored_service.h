@@ -13,18 +13,38 @@
 #include "common/rpc/server.h"
 #include "common/rpc/service_state.h"
 #include "common/storage/store.h"
+#include "grpcpp/impl/service_type.h"
 
 namespace kam::rpc {
 
-// The gRPC services that work on one store, with what they need.
+// The gRPC services that work on one store. Thread-safe once they are served.
 class StoredService {
  public:
-  virtual ~StoredService() = default;
-  virtual std::vector<grpc::Service*> services() = 0;
+  // Makes each of `Servers`, subclasses of StoreServer, on a store that keeps
+  // what `Records::Get().schema` says. The state must outlive the service.
+  template <typename Records, typename... Servers>
+  static std::unique_ptr<StoredService> Of(ServiceState* state) {
+    auto service = std::make_unique<StoredService>(state);
+    state->schema = &Records::Get().schema;
+    (service->Add(std::make_unique<Servers>(state), Servers::FullName()), ...);
+    return service;
+  }
+
+  explicit StoredService(ServiceState* state) : state_(state) {}
+
+  // Adds a service under its full name.
+  void Add(std::unique_ptr<grpc::Service> server, std::string full_name);
+
+  std::vector<grpc::Service*> services() const;
   // Full names, for health checks.
-  virtual std::vector<std::string> names() const = 0;
+  const std::vector<std::string>& names() const { return names_; }
   // Ends the streams before a shutdown.
-  virtual void Drain() = 0;
+  void Drain() { state_->Drain(); }
+
+ private:
+  ServiceState* state_;
+  std::vector<std::unique_ptr<grpc::Service>> servers_;
+  std::vector<std::string> names_;
 };
 
 // Makes a service's handlers on its store; the state and all it points at

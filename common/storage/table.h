@@ -31,10 +31,10 @@ struct IndexSpec {
   // At most one record may have an entry; otherwise ALREADY_EXISTS with
   // `taken_reason`.
   bool unique = false;
-  std::string taken_reason;
+  std::string taken_reason = {};
   // The entries of a record, as tuples written by KeyWriter.
   std::function<std::vector<std::string>(const google::protobuf::Message&)>
-      entries;
+      entries = {};
 };
 
 // How the records of one resource are kept. Keys:
@@ -48,7 +48,7 @@ struct TableSpec {
   // or 0 to have a range of its own.
   uint8_t range = 0;
   const google::protobuf::Descriptor* descriptor = nullptr;
-  std::vector<IndexSpec> indexes;
+  std::vector<IndexSpec> indexes = {};
   // The names' pattern, when not the first that the descriptor states.
   const resource::ResourcePattern* pattern = nullptr;
 };

@@ -10,7 +10,7 @@
 #include "common/resource/page_token.h"
 #include "common/rpc/handler.h"
 #include "common/rpc/mutation.h"
-#include "common/rpc/watch.h"
+#include "common/rpc/standpoint.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "services/account/account_records.h"
@@ -51,8 +51,7 @@ absl::Status Designate(Transaction& transaction, const Clock& clock,
                                    evaluation.as_of, evaluation.selection));
   *account.add_designations() = step;
   RETURN_IF_ERROR(records.accounts.Update(transaction, &account));
-  response->mutable_store()->set_epoch(transaction.epoch());
-  response->mutable_store()->set_revision(transaction.revision());
+  rpc::SetStore(transaction, response);
   response->set_account(account.name());
   *response->mutable_designation() = step;
   *response->mutable_history() = account.designations();
@@ -61,50 +60,7 @@ absl::Status Designate(Transaction& transaction, const Clock& clock,
   return absl::OkStatus();
 }
 
-// Programmes, accounts and the ledger as one service of one store.
-class AccountHandlers final : public rpc::StoredService {
- public:
-  explicit AccountHandlers(rpc::ServiceState* state)
-      : state_(WithSchema(state)),
-        programs_(state),
-        accounts_(state),
-        ledger_(state) {}
-
-  std::vector<grpc::Service*> services() override {
-    return {&programs_, &accounts_, &ledger_};
-  }
-  std::vector<std::string> names() const override {
-    return {v1::ProgramService::service_full_name(),
-            v1::AccountService::service_full_name(),
-            v1::LedgerService::service_full_name()};
-  }
-  void Drain() override { state_->Drain(); }
-
- private:
-  static rpc::ServiceState* WithSchema(rpc::ServiceState* state) {
-    state->schema = &AccountRecords::Get().schema;
-    return state;
-  }
-
-  rpc::ServiceState* state_;
-  ProgramServer programs_;
-  AccountServer accounts_;
-  LedgerServer ledger_;
-};
-
 }  // namespace
-
-grpc::Status AccountServer::CreateAccount(
-    grpc::ServerContext* context, const v1::CreateAccountRequest* request,
-    v1::Account* response) {
-  return methods().Create(context, *request, response, resources().accounts);
-}
-
-grpc::Status AccountServer::GetAccount(grpc::ServerContext* context,
-                                       const v1::GetAccountRequest* request,
-                                       v1::Account* response) {
-  return methods().Get(context, *request, response, resources().accounts);
-}
 
 grpc::Status AccountServer::ListAccounts(grpc::ServerContext* context,
                                          const v1::ListAccountsRequest* request,
@@ -115,15 +71,15 @@ grpc::Status AccountServer::ListAccounts(grpc::ServerContext* context,
       return FindByExternalKey(*request, response);
     });
   }
-  return methods().List(context, *request, response, resources().accounts,
-                        [&](const google::protobuf::Message& record) {
-                          const auto& account =
-                              static_cast<const v1::Account&>(record);
-                          return (request->region().empty() ||
-                                  account.region() == request->region()) &&
-                                 (!request->has_external_key() ||
-                                  HasKey(account, request->external_key()));
-                        });
+  return standard().List(context, *request, response, resources().accounts,
+                         [&](const google::protobuf::Message& record) {
+                           const auto& account =
+                               static_cast<const v1::Account&>(record);
+                           return (request->region().empty() ||
+                                   account.region() == request->region()) &&
+                                  (!request->has_external_key() ||
+                                   HasKey(account, request->external_key()));
+                         });
 }
 
 absl::Status AccountServer::FindByExternalKey(
@@ -150,24 +106,6 @@ absl::Status AccountServer::FindByExternalKey(
   return absl::OkStatus();
 }
 
-grpc::Status AccountServer::UpdateAccount(
-    grpc::ServerContext* context, const v1::UpdateAccountRequest* request,
-    v1::Account* response) {
-  return methods().Update(context, *request, response, resources().accounts);
-}
-
-grpc::Status AccountServer::DeleteAccount(
-    grpc::ServerContext* context, const v1::DeleteAccountRequest* request,
-    google::protobuf::Empty* response) {
-  return methods().Delete(context, *request, response, resources().accounts);
-}
-
-grpc::Status AccountServer::UndeleteAccount(
-    grpc::ServerContext* context, const v1::UndeleteAccountRequest* request,
-    v1::Account* response) {
-  return methods().Undelete(context, *request, response, resources().accounts);
-}
-
 grpc::Status AccountServer::DesignateKeyAccount(
     grpc::ServerContext* context, const v1::DesignateKeyAccountRequest* request,
     v1::DesignateKeyAccountResponse* response) {
@@ -179,21 +117,10 @@ grpc::Status AccountServer::DesignateKeyAccount(
   });
 }
 
-grpc::Status AccountServer::WatchAccountChanges(
-    grpc::ServerContext* context, const v1::WatchAccountChangesRequest* request,
-    grpc::ServerWriter<v1::WatchAccountChangesResponse>* writer) {
-  return rpc::WatchChanges(context, state(), *request, writer);
-}
-
-grpc::Status AccountServer::ListAccountChanges(
-    grpc::ServerContext* context, const v1::ListAccountChangesRequest* request,
-    v1::ListAccountChangesResponse* response) {
-  return rpc::ListChanges(context, state(), *request, response);
-}
-
 std::unique_ptr<rpc::StoredService> MakeAccountService(
     rpc::ServiceState* state) {
-  return std::make_unique<AccountHandlers>(state);
+  return rpc::StoredService::Of<AccountRecords, ProgramServer, AccountServer,
+                                LedgerServer>(state);
 }
 
 }  // namespace kam::account

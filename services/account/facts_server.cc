@@ -8,6 +8,7 @@
 
 #include "common/base/date.h"
 #include "common/rpc/request_fields.h"
+#include "common/rpc/standpoint.h"
 #include "common/status/status_macros.h"
 #include "services/account/account_facts.h"
 #include "services/account/account_records.h"
@@ -123,14 +124,6 @@ absl::StatusOr<v1::PurchasePattern> ReadPurchasePattern(
                              evaluation.currency());
 }
 
-template <typename Facts>
-void SetState(const ReadView& view, const Evaluation& evaluation,
-              Facts* facts) {
-  facts->mutable_store()->set_epoch(view.epoch());
-  facts->mutable_store()->set_revision(view.revision());
-  *facts->mutable_as_of() = ToProto(evaluation.as_of);
-}
-
 }  // namespace
 
 grpc::Status FactsServer::GetAccountFacts(
@@ -154,7 +147,7 @@ absl::Status FactsServer::ReadAccountFacts(
                      *state().clock));
   ASSIGN_OR_RETURN(const v1::Account account,
                    AccountRecords::Get().LiveAccount(view, request.account()));
-  SetState(view, evaluation, facts);
+  rpc::SetStandpoint(view, evaluation.as_of, facts);
   *facts->mutable_account() = account;
   facts->set_key_account(
       IsKeyAccount(account.designations(), evaluation.as_of));
@@ -225,7 +218,7 @@ absl::Status FactsServer::ReadProgramFacts(
       ReadEvaluation(view, request.program(),
                      request.has_as_of() ? &request.as_of() : nullptr,
                      *state().clock));
-  SetState(view, evaluation, facts);
+  rpc::SetStandpoint(view, evaluation.as_of, facts);
   *facts->mutable_program() = evaluation.program;
   if (const auto* segmentation =
           SegmentationOn(evaluation.program, evaluation.as_of)) {

@@ -9,11 +9,11 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 #include "common/resource/id.h"
-#include "common/resource/page_token.h"
 #include "common/rpc/handler.h"
+#include "common/rpc/list_page.h"
 #include "common/rpc/mutation.h"
 #include "common/rpc/request_fields.h"
-#include "common/rpc/standard_methods.h"
+#include "common/rpc/standpoint.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "services/account/account_records.h"
@@ -118,36 +118,6 @@ absl::StatusOr<Stretch> StretchOf(const Request& request) {
   return stretch;
 }
 
-// A page's state, its place and its size.
-struct PageStart {
-  ReadView view;
-  std::string after_key;
-  int limit = 0;
-  uint64_t request_hash = 0;
-};
-
-absl::StatusOr<PageStart> StartPage(const storage::Store& store,
-                                    ReadView present, std::string token,
-                                    int limit, uint64_t hash) {
-  if (token.empty()) return PageStart{std::move(present), "", limit, hash};
-  ASSIGN_OR_RETURN(resource::Page page,
-                   resource::DecodePageToken(token, store.epoch(), hash));
-  ReadView view = store.View();
-  ASSIGN_OR_RETURN(const storage::v1::Floor floor, storage::ReadFloor(view));
-  if (page.revision < floor.revision()) {
-    return OutOfRange("PAGE_TOKEN_TRIMMED",
-                      "The state that this page_token reads is no longer kept; "
-                      "list again from the start.");
-  }
-  return PageStart{view.At(page.revision), std::move(page.last_key), limit,
-                   hash};
-}
-
-std::string Token(const PageStart& start, const std::string& last_key) {
-  return resource::EncodePageToken({start.view.revision(), last_key},
-                                   start.view.epoch(), start.request_hash);
-}
-
 // The existing programme or account that `parent` names, and its programme.
 absl::StatusOr<v1::Program> ProgramOfParent(const ReadView& view,
                                             const std::string& parent) {
@@ -187,8 +157,7 @@ absl::Status Summarize(const ReadView& view,
                      AccountRecords::Get().accounts.Get(view, one.account()));
     one.set_display_name(account.display_name());
   }
-  response->mutable_store()->set_epoch(view.epoch());
-  response->mutable_store()->set_revision(view.revision());
+  rpc::SetStore(view, response);
   if (request.has_from_date()) {
     *response->mutable_from_date() = request.from_date();
   }
@@ -196,54 +165,48 @@ absl::Status Summarize(const ReadView& view,
   return absl::OkStatus();
 }
 
-absl::Status ListEntries(storage::Store& store,
+absl::Status ListEntries(const rpc::ServiceState& state,
                          const v1::ListLedgerEntriesRequest& request,
                          v1::ListLedgerEntriesResponse* response) {
-  ASSIGN_OR_RETURN(const int limit, resource::PageSize(request.page_size()));
   EntryQuery query;
   ASSIGN_OR_RETURN(query.account,
                    resource::AccountName::Parse(request.parent()));
   ASSIGN_OR_RETURN(query.stretch, StretchOf(request));
-  ASSIGN_OR_RETURN(ReadView present, store.ViewAt(rpc::ReadTimeOf(request)));
-  ASSIGN_OR_RETURN(const PageStart start,
-                   StartPage(store, std::move(present), request.page_token(),
-                             limit, resource::RequestHash(request)));
+  ASSIGN_OR_RETURN(const rpc::ListPage page, rpc::StartPage(state, request));
   RETURN_IF_ERROR(
-      AccountRecords::Get().LiveAccount(start.view, request.parent()).status());
-  query.after_key = start.after_key;
+      AccountRecords::Get().LiveAccount(page.view, request.parent()).status());
+  query.after_key = page.after_key;
   std::string last_key;
-  return ForEachEntry(start.view, query,
-                      [&](absl::string_view key, const v1::LedgerEntry& entry) {
-                        if (response->ledger_entries_size() == start.limit) {
-                          response->set_next_page_token(Token(start, last_key));
-                          return false;
-                        }
-                        *response->add_ledger_entries() = entry;
-                        last_key = std::string(key);
-                        return true;
-                      });
+  return ForEachEntry(
+      page.view, query,
+      [&](absl::string_view key, const v1::LedgerEntry& entry) {
+        if (response->ledger_entries_size() == page.limit) {
+          response->set_next_page_token(page.NextToken(last_key));
+          return false;
+        }
+        *response->add_ledger_entries() = entry;
+        last_key = std::string(key);
+        return true;
+      });
 }
 
-absl::Status ListRejections(const storage::Store& store,
+absl::Status ListRejections(const rpc::ServiceState& state,
                             const v1::ListImportRejectionsRequest& request,
                             v1::ListImportRejectionsResponse* response) {
-  ASSIGN_OR_RETURN(const int limit, resource::PageSize(request.page_size()));
   ASSIGN_OR_RETURN(
       const resource::ResourceName import,
       resource::ResourceName::Parse<v1::LedgerImport>(request.parent()));
-  ASSIGN_OR_RETURN(const PageStart start,
-                   StartPage(store, store.View(), request.page_token(), limit,
-                             resource::RequestHash(request)));
+  ASSIGN_OR_RETURN(const rpc::ListPage page, rpc::StartPage(state, request));
   RETURN_IF_ERROR(
-      AccountRecords::Get().imports.Get(start.view, request.parent()).status());
+      AccountRecords::Get().imports.Get(page.view, request.parent()).status());
   int64_t after = -1;
-  if (!start.after_key.empty()) after = std::stoll(start.after_key);
+  if (!page.after_key.empty()) after = std::stoll(page.after_key);
   ASSIGN_OR_RETURN(std::vector<v1::ImportRejection> found,
-                   ReadRejections(start.view, import, after, limit + 1));
-  if (static_cast<int>(found.size()) > limit) {
+                   ReadRejections(page.view, import, after, page.limit + 1));
+  if (static_cast<int>(found.size()) > page.limit) {
     found.pop_back();
     response->set_next_page_token(
-        Token(start, absl::StrCat(found.back().position())));
+        page.NextToken(absl::StrCat(found.back().position())));
   }
   for (v1::ImportRejection& one : found) {
     *response->add_rejections() = std::move(one);
@@ -299,7 +262,7 @@ absl::Status LedgerServer::Import(
     message.rows = std::move(received.rows);
     options.weight_bytes =
         kWeightFactor * static_cast<int64_t>(request.ByteSizeLong());
-    RETURN_IF_ERROR(state_->store->Update(
+    RETURN_IF_ERROR(state().store->Update(
         options, [&](Transaction& transaction) -> absl::Status {
           ASSIGN_OR_RETURN(*response->mutable_ledger_import(),
                            ImportEntries(transaction, message));
@@ -316,7 +279,7 @@ grpc::Status LedgerServer::GetImport(grpc::ServerContext* context,
                                      v1::LedgerImport* response) {
   rpc::Resource imports;
   imports.table = &AccountRecords::Get().imports.table();
-  return rpc::StandardMethods(state_).Get(context, *request, response, imports);
+  return standard().Get(context, *request, response, imports);
 }
 
 grpc::Status LedgerServer::ListImportRejections(
@@ -324,7 +287,7 @@ grpc::Status LedgerServer::ListImportRejections(
     const v1::ListImportRejectionsRequest* request,
     v1::ListImportRejectionsResponse* response) {
   return rpc::Handle(context, *request, [&](const rpc::Caller&) {
-    return ListRejections(*state_->store, *request, response);
+    return ListRejections(state(), *request, response);
   });
 }
 
@@ -333,8 +296,8 @@ grpc::Status LedgerServer::ClosePeriod(grpc::ServerContext* context,
                                        v1::ClosePeriodResponse* response) {
   return rpc::Handle(context, *request, [&](const rpc::Caller& caller) {
     return rpc::Mutate(
-        *state_, caller, *request, response, [&](Transaction& transaction) {
-          return CloseMonths(transaction, *state_->clock, *request, response);
+        state(), caller, *request, response, [&](Transaction& transaction) {
+          return CloseMonths(transaction, *state().clock, *request, response);
         });
   });
 }
@@ -344,14 +307,14 @@ grpc::Status LedgerServer::ListPeriodCloses(
     v1::ListPeriodClosesResponse* response) {
   rpc::Resource closes;
   closes.table = &CloseTable(request->parent());
-  return rpc::StandardMethods(state_).List(context, *request, response, closes);
+  return standard().List(context, *request, response, closes);
 }
 
 grpc::Status LedgerServer::ListLedgerEntries(
     grpc::ServerContext* context, const v1::ListLedgerEntriesRequest* request,
     v1::ListLedgerEntriesResponse* response) {
   return rpc::Handle(context, *request, [&](const rpc::Caller&) {
-    return ListEntries(*state_->store, *request, response);
+    return ListEntries(state(), *request, response);
   });
 }
 
@@ -360,8 +323,7 @@ grpc::Status LedgerServer::ListLedgerRollups(
     v1::ListLedgerRollupsResponse* response) {
   rpc::Resource rollups;
   rollups.table = &AccountRecords::Get().ledger_rollups.table();
-  return rpc::StandardMethods(state_).List(context, *request, response,
-                                           rollups);
+  return standard().List(context, *request, response, rollups);
 }
 
 grpc::Status LedgerServer::SummarizeLedger(
@@ -370,7 +332,7 @@ grpc::Status LedgerServer::SummarizeLedger(
   return rpc::Handle(
       context, *request, [&](const rpc::Caller&) -> absl::Status {
         ASSIGN_OR_RETURN(const ReadView view,
-                         state_->store->ViewAt(rpc::ReadTimeOf(*request)));
+                         state().store->ViewAt(rpc::ReadTimeOf(*request)));
         return Summarize(view, *request, response);
       });
 }

@@ -2,17 +2,17 @@
 
 #include "absl/status/status.h"
 #include "common/rpc/caller.h"
-#include "common/rpc/service_state.h"
+#include "common/rpc/store_server.h"
 #include "kam/account/v1/ledger_service.grpc.pb.h"
 
 namespace kam::account {
 
 // LedgerService: imports, closes, entries and sums. The contract says which
 // errors there are. Thread-safe.
-class LedgerServer final : public v1::LedgerService::Service {
+class LedgerServer final : public rpc::StoreServer<v1::LedgerService> {
  public:
   // The state must outlive this.
-  explicit LedgerServer(rpc::ServiceState* state) : state_(state) {}
+  explicit LedgerServer(rpc::ServiceState* state) : StoreServer(state) {}
 
   grpc::Status ImportLedger(grpc::ServerContext* context,
                             grpc::ServerReader<v1::ImportLedgerRequest>* reader,
@@ -44,8 +44,6 @@ class LedgerServer final : public v1::LedgerService::Service {
   absl::Status Import(const rpc::Caller& caller,
                       grpc::ServerReader<v1::ImportLedgerRequest>* reader,
                       v1::ImportLedgerResponse* response);
-
-  rpc::ServiceState* state_;
 };
 
 }  // namespace kam::account

@@ -5,11 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
-#include "absl/strings/str_cat.h"
-#include "common/base/date.h"
-#include "common/resource/page_token.h"
+#include "common/rpc/list_page.h"
 #include "common/rpc/request_fields.h"
+#include "common/rpc/standpoint.h"
 #include "common/status/status_macros.h"
 #include "services/account/account_records.h"
 #include "services/account/concentration.h"
@@ -39,56 +37,6 @@ absl::StatusOr<Evaluation> EvaluationFor(const rpc::ServiceState& state,
                         *state.clock);
 }
 
-template <typename Response>
-void SetStore(const ReadView& view, Response* response) {
-  response->mutable_store()->set_epoch(view.epoch());
-  response->mutable_store()->set_revision(view.revision());
-}
-
-// A page of a computed list: where it begins, and the state it is of.
-struct ComputedPage {
-  ReadView view;
-  size_t begin = 0;
-  size_t limit = 0;
-  uint64_t request_hash = 0;
-};
-
-template <typename Request>
-absl::StatusOr<ComputedPage> PageFor(const rpc::ServiceState& state,
-                                     const Request& request) {
-  ASSIGN_OR_RETURN(const int limit, resource::PageSize(request.page_size()));
-  const uint64_t hash = resource::RequestHash(request);
-  if (request.page_token().empty()) {
-    ASSIGN_OR_RETURN(ReadView view, ViewFor(state, request));
-    return ComputedPage{std::move(view), 0, static_cast<size_t>(limit), hash};
-  }
-  ASSIGN_OR_RETURN(const resource::Page page,
-                   resource::DecodePageToken(request.page_token(),
-                                             state.store->epoch(), hash));
-  size_t begin = 0;
-  if (!absl::SimpleAtoi(page.last_key, &begin)) {
-    return InvalidArgument("INVALID_PAGE_TOKEN",
-                           "The page_token is not one of this list.");
-  }
-  ReadView view = state.store->View();
-  ASSIGN_OR_RETURN(const storage::v1::Floor floor, storage::ReadFloor(view));
-  if (page.revision < floor.revision()) {
-    return OutOfRange("PAGE_TOKEN_TRIMMED",
-                      "The state that this page_token reads is no longer kept; "
-                      "list again from the start.");
-  }
-  return ComputedPage{view.At(page.revision), begin, static_cast<size_t>(limit),
-                      hash};
-}
-
-// The token of the page after one that ended before `end`, if any.
-std::string NextToken(const ComputedPage& page, size_t total) {
-  const size_t end = page.begin + page.limit;
-  if (end >= total) return "";
-  return resource::EncodePageToken({page.view.revision(), absl::StrCat(end)},
-                                   page.view.epoch(), page.request_hash);
-}
-
 void CountClasses(const std::vector<v1::AccountClassification>& all,
                   v1::ClassifyAccountsResponse* response) {
   for (v1::AccountClass one :
@@ -115,7 +63,7 @@ grpc::Status VerdictServer::ClassifyAccounts(
 
 absl::Status VerdictServer::Classify(const v1::ClassifyAccountsRequest& request,
                                      v1::ClassifyAccountsResponse* response) {
-  ASSIGN_OR_RETURN(const ComputedPage page, PageFor(state(), request));
+  ASSIGN_OR_RETURN(const rpc::ListPage page, rpc::StartPage(state(), request));
   ASSIGN_OR_RETURN(
       const Evaluation evaluation,
       EvaluationFor(state(), page.view, request.parent(), request));
@@ -130,23 +78,18 @@ absl::Status VerdictServer::Classify(const v1::ClassifyAccountsRequest& request,
         ClassifyAccount(input, evaluation.as_of, evaluation.selection,
                         evaluation.currency()));
   }
-  if (page.begin == 0) CountClasses(all, response);
+  if (page.after_key.empty()) CountClasses(all, response);
   if (!request.classes().empty()) {
     std::erase_if(all, [&](const v1::AccountClassification& one) {
       return std::find(request.classes().begin(), request.classes().end(),
                        one.account_class()) == request.classes().end();
     });
   }
-  SetStore(page.view, response);
-  *response->mutable_as_of() = ToProto(evaluation.as_of);
+  rpc::SetStandpoint(page.view, evaluation.as_of, response);
   *response->mutable_policy() =
       DescribePolicy(evaluation.program.policy_version(), evaluation.selection);
-  for (size_t i = page.begin; i < all.size() && i < page.begin + page.limit;
-       ++i) {
-    *response->add_accounts() = std::move(all[i]);
-  }
-  response->set_next_page_token(NextToken(page, all.size()));
-  return absl::OkStatus();
+  return rpc::FillPage(page, std::move(all), response->mutable_accounts(),
+                       response->mutable_next_page_token());
 }
 
 grpc::Status VerdictServer::SelectKeyAccounts(
@@ -175,7 +118,7 @@ absl::Status VerdictServer::Select(const v1::SelectKeyAccountsRequest& request,
   }
   ASSIGN_OR_RETURN(*response, account::SelectKeyAccounts(current, quarterly,
                                                          evaluation.selection));
-  SetStore(view, response);
+  rpc::SetStore(view, response);
   *response->mutable_policy() =
       DescribePolicy(evaluation.program.policy_version(), evaluation.selection);
   if (request.skip_lorenz_points()) {
@@ -209,8 +152,7 @@ absl::Status VerdictServer::JudgeOne(
   ASSIGN_OR_RETURN(
       *response->mutable_verdict(),
       JudgeProfitability(input, evaluation.as_of, evaluation.profitability));
-  SetStore(view, response);
-  *response->mutable_as_of() = ToProto(evaluation.as_of);
+  rpc::SetStandpoint(view, evaluation.as_of, response);
   *response->mutable_policy() = DescribePolicy(
       evaluation.program.policy_version(), evaluation.profitability);
   return absl::OkStatus();
@@ -245,7 +187,7 @@ absl::Status VerdictServer::Concentrate(
   ASSIGN_OR_RETURN(*response, FindConcentration(ledgers, evaluation.as_of, span,
                                                 evaluation.currency(),
                                                 evaluation.profitability));
-  SetStore(view, response);
+  rpc::SetStore(view, response);
   *response->mutable_policy() = DescribePolicy(
       evaluation.program.policy_version(), evaluation.profitability);
   return absl::OkStatus();
@@ -263,7 +205,7 @@ grpc::Status VerdictServer::ListDuplicateCandidates(
 absl::Status VerdictServer::FindCandidates(
     const v1::ListDuplicateCandidatesRequest& request,
     v1::ListDuplicateCandidatesResponse* response) {
-  ASSIGN_OR_RETURN(const ComputedPage page, PageFor(state(), request));
+  ASSIGN_OR_RETURN(const rpc::ListPage page, rpc::StartPage(state(), request));
   ASSIGN_OR_RETURN(
       const Evaluation evaluation,
       EvaluationFor(state(), page.view, request.parent(), request));
@@ -271,14 +213,9 @@ absl::Status VerdictServer::FindCandidates(
                    ReadAccounts(page.view, request.parent()));
   std::vector<v1::DuplicateCandidate> all =
       FindDuplicates(accounts, evaluation.as_of);
-  SetStore(page.view, response);
-  *response->mutable_as_of() = ToProto(evaluation.as_of);
-  for (size_t i = page.begin; i < all.size() && i < page.begin + page.limit;
-       ++i) {
-    *response->add_candidates() = std::move(all[i]);
-  }
-  response->set_next_page_token(NextToken(page, all.size()));
-  return absl::OkStatus();
+  rpc::SetStandpoint(page.view, evaluation.as_of, response);
+  return rpc::FillPage(page, std::move(all), response->mutable_candidates(),
+                       response->mutable_next_page_token());
 }
 
 }  // namespace kam::account

@@ -17,17 +17,14 @@ namespace kam::assessment {
 //   family records
 //     80, programme, account, 1, observation    -> Observation
 //
-// What stands under one account is one range. Immutable and thread-safe.
-class AssessmentRecords {
- public:
-  AssessmentRecords();
-  AssessmentRecords(const AssessmentRecords&) = delete;
-  AssessmentRecords& operator=(const AssessmentRecords&) = delete;
+// What stands under one account is one range. Immutable and thread-safe; one
+// lasts as long as the program.
+struct AssessmentRecords {
+  static const AssessmentRecords& Get();
 
-  const storage::Collection<v1::Observation>& observations() const {
-    return observations_;
-  }
-  const storage::Schema& schema() const { return schema_; }
+  storage::Collection<v1::Observation> observations{{.type = 1, .range = 0x80}};
+  // All of them, for the change feed.
+  storage::Schema schema{{&observations.table()}};
 
   // Returns every observation of an account, by name.
   absl::StatusOr<std::vector<v1::Observation>> ObservationsOf(
@@ -35,8 +32,7 @@ class AssessmentRecords {
       const resource::AccountName& account) const;
 
  private:
-  storage::Collection<v1::Observation> observations_;
-  storage::Schema schema_;
+  AssessmentRecords() = default;
 };
 
 }  // namespace kam::assessment

@@ -1,45 +1,46 @@
 #pragma once
 
 #include <memory>
-#include <string>
-#include <vector>
 
-#include "common/rpc/service_state.h"
-#include "common/rpc/standard_methods.h"
+#include "common/base/date.h"
+#include "common/rpc/store_server.h"
 #include "common/rpc/stored_service.h"
+#include "common/rpc/watch.h"
 #include "kam/assessment/v1/assessment_service.grpc.pb.h"
 #include "services/assessment/assessment_records.h"
+#include "services/assessment/observation.h"
 
 namespace kam::assessment {
 
 // The handlers of AssessmentService on one store. Thread-safe.
-class AssessmentServer final : public v1::AssessmentService::Service,
-                               public rpc::StoredService {
+class AssessmentServer final : public rpc::StoreServer<v1::AssessmentService> {
  public:
-  // Sets the state's schema; the state must outlive the server.
-  explicit AssessmentServer(rpc::ServiceState* state);
-
-  std::vector<grpc::Service*> services() override { return {this}; }
-  std::vector<std::string> names() const override {
-    return {v1::AssessmentService::service_full_name()};
-  }
-  void Drain() override { state_->Drain(); }
+  // The state must outlive this.
+  explicit AssessmentServer(rpc::ServiceState* state) : StoreServer(state) {}
 
   grpc::Status CreateObservation(grpc::ServerContext* context,
                                  const v1::CreateObservationRequest* request,
-                                 v1::Observation* response) override;
+                                 v1::Observation* response) override {
+    return standard().Create(context, *request, response, observation_);
+  }
   grpc::Status GetObservation(grpc::ServerContext* context,
                               const v1::GetObservationRequest* request,
-                              v1::Observation* response) override;
+                              v1::Observation* response) override {
+    return standard().Get(context, *request, response, observation_);
+  }
   grpc::Status ListObservations(
       grpc::ServerContext* context, const v1::ListObservationsRequest* request,
       v1::ListObservationsResponse* response) override;
   grpc::Status UpdateObservation(grpc::ServerContext* context,
                                  const v1::UpdateObservationRequest* request,
-                                 v1::Observation* response) override;
+                                 v1::Observation* response) override {
+    return standard().Update(context, *request, response, observation_);
+  }
   grpc::Status DeleteObservation(grpc::ServerContext* context,
                                  const v1::DeleteObservationRequest* request,
-                                 google::protobuf::Empty* response) override;
+                                 google::protobuf::Empty* response) override {
+    return standard().Delete(context, *request, response, observation_);
+  }
   grpc::Status RetractObservation(grpc::ServerContext* context,
                                   const v1::RetractObservationRequest* request,
                                   v1::Observation* response) override;
@@ -52,17 +53,24 @@ class AssessmentServer final : public v1::AssessmentService::Service,
   grpc::Status ListAssessmentChanges(
       grpc::ServerContext* context,
       const v1::ListAssessmentChangesRequest* request,
-      v1::ListAssessmentChangesResponse* response) override;
+      v1::ListAssessmentChangesResponse* response) override {
+    return rpc::ListChanges(context, state(), *request, response);
+  }
+
   grpc::Status WatchAssessmentChanges(
       grpc::ServerContext* context,
       const v1::WatchAssessmentChangesRequest* request,
-      grpc::ServerWriter<v1::WatchAssessmentChangesResponse>* writer) override;
+      grpc::ServerWriter<v1::WatchAssessmentChangesResponse>* writer) override {
+    return rpc::WatchChanges(context, state(), *request, writer);
+  }
 
  private:
-  rpc::ServiceState* state_;
-  AssessmentRecords records_;
-  rpc::StandardMethods standard_;
-  rpc::Resource observation_;
+  const AssessmentRecords& records_ = AssessmentRecords::Get();
+  rpc::ResourceOf<v1::Observation> observation_{
+      records_.observations,
+      [this](const v1::Observation& observation, Violations& violations) {
+        ValidateObservation(observation, LatestDay(*state().clock), violations);
+      }};
 };
 
 // Makes the service's handlers, for RunStoredService and the suite.

@@ -17,15 +17,14 @@ namespace kam::planning {
 //   family records
 //     80, programme, account, 1, plan    -> Plan
 //
-// What stands under one account is one range. Immutable and thread-safe.
-class PlanningRecords {
- public:
-  PlanningRecords();
-  PlanningRecords(const PlanningRecords&) = delete;
-  PlanningRecords& operator=(const PlanningRecords&) = delete;
+// What stands under one account is one range. Immutable and thread-safe; one
+// lasts as long as the program.
+struct PlanningRecords {
+  static const PlanningRecords& Get();
 
-  const storage::Collection<v1::Plan>& plans() const { return plans_; }
-  const storage::Schema& schema() const { return schema_; }
+  storage::Collection<v1::Plan> plans{{.type = 1, .range = 0x80}};
+  // All of them, for the change feed.
+  storage::Schema schema{{&plans.table()}};
 
   // Returns every plan of an account, by name.
   absl::StatusOr<std::vector<v1::Plan>> PlansOf(
@@ -33,8 +32,7 @@ class PlanningRecords {
       const resource::AccountName& account) const;
 
  private:
-  storage::Collection<v1::Plan> plans_;
-  storage::Schema schema_;
+  PlanningRecords() = default;
 };
 
 }  // namespace kam::planning

@@ -2,44 +2,46 @@
 
 #include <memory>
 #include <string>
-#include <vector>
 
-#include "common/rpc/service_state.h"
-#include "common/rpc/standard_methods.h"
+#include "common/base/date.h"
+#include "common/rpc/store_server.h"
 #include "common/rpc/stored_service.h"
+#include "common/rpc/watch.h"
 #include "kam/planning/v1/planning_service.grpc.pb.h"
+#include "services/planning/plan.h"
 #include "services/planning/planning_records.h"
 
 namespace kam::planning {
 
 // The handlers of PlanningService on one store. Thread-safe.
-class PlanningServer final : public v1::PlanningService::Service,
-                             public rpc::StoredService {
+class PlanningServer final : public rpc::StoreServer<v1::PlanningService> {
  public:
-  // Sets the state's schema; the state must outlive the server.
-  explicit PlanningServer(rpc::ServiceState* state);
-
-  std::vector<grpc::Service*> services() override { return {this}; }
-  std::vector<std::string> names() const override {
-    return {v1::PlanningService::service_full_name()};
-  }
-  void Drain() override { state_->Drain(); }
+  // The state must outlive this.
+  explicit PlanningServer(rpc::ServiceState* state) : StoreServer(state) {}
 
   grpc::Status CreatePlan(grpc::ServerContext* context,
                           const v1::CreatePlanRequest* request,
-                          v1::Plan* response) override;
+                          v1::Plan* response) override {
+    return standard().Create(context, *request, response, plan_);
+  }
   grpc::Status GetPlan(grpc::ServerContext* context,
                        const v1::GetPlanRequest* request,
-                       v1::Plan* response) override;
+                       v1::Plan* response) override {
+    return standard().Get(context, *request, response, plan_);
+  }
   grpc::Status ListPlans(grpc::ServerContext* context,
                          const v1::ListPlansRequest* request,
                          v1::ListPlansResponse* response) override;
   grpc::Status UpdatePlan(grpc::ServerContext* context,
                           const v1::UpdatePlanRequest* request,
-                          v1::Plan* response) override;
+                          v1::Plan* response) override {
+    return standard().Update(context, *request, response, plan_);
+  }
   grpc::Status DeletePlan(grpc::ServerContext* context,
                           const v1::DeletePlanRequest* request,
-                          google::protobuf::Empty* response) override;
+                          google::protobuf::Empty* response) override {
+    return standard().Delete(context, *request, response, plan_);
+  }
   grpc::Status ActivatePlan(grpc::ServerContext* context,
                             const v1::ActivatePlanRequest* request,
                             v1::Plan* response) override;
@@ -52,23 +54,35 @@ class PlanningServer final : public v1::PlanningService::Service,
   grpc::Status ListPlanningChanges(
       grpc::ServerContext* context,
       const v1::ListPlanningChangesRequest* request,
-      v1::ListPlanningChangesResponse* response) override;
+      v1::ListPlanningChangesResponse* response) override {
+    return rpc::ListChanges(context, state(), *request, response);
+  }
+
   grpc::Status WatchPlanningChanges(
       grpc::ServerContext* context,
       const v1::WatchPlanningChangesRequest* request,
-      grpc::ServerWriter<v1::WatchPlanningChangesResponse>* writer) override;
+      grpc::ServerWriter<v1::WatchPlanningChangesResponse>* writer) override {
+    return rpc::WatchChanges(context, state(), *request, writer);
+  }
 
  private:
-  rpc::ServiceState* state_;
-  PlanningRecords records_;
-  rpc::StandardMethods standard_;
-  // The body of ActivatePlan: the plan and the one whose place it takes.
-  absl::Status ActivateIn(storage::Transaction& transaction,
-                          const resource::ResourceName& name,
-                          const v1::ActivatePlanRequest& request,
-                          v1::Plan* plan) const;
+  // A new plan is a draft; a superseded one no longer changes.
+  static absl::Status AdmitPlan(const storage::Transaction& transaction,
+                                const v1::Plan* before, v1::Plan& after);
 
-  rpc::Resource plan_;
+  // Ends the plan in whose place `successor`, a plan's name, comes.
+  // FAILED_PRECONDITION, ANOTHER_PLAN_ACTIVE, when it must not `supersede`.
+  absl::Status EndActivePlan(storage::Transaction& transaction,
+                             const std::string& successor, absl::CivilDay today,
+                             bool supersede) const;
+
+  const PlanningRecords& records_ = PlanningRecords::Get();
+  rpc::ResourceOf<v1::Plan> plan_{
+      records_.plans,
+      [this](const v1::Plan& plan, Violations& violations) {
+        ValidatePlan(plan, LatestDay(*state().clock), violations);
+      },
+      AdmitPlan};
 };
 
 // Makes the service's handlers, for RunStoredService and the suite.

@@ -24,18 +24,16 @@ namespace kam::team {
 //     C0, programme, member, record key    -> key of an Assignment
 //
 // Assignments have a range of their own, so that those of a programme are read
-// without anything else. Immutable and thread-safe.
-class TeamRecords {
- public:
-  TeamRecords();
-  TeamRecords(const TeamRecords&) = delete;
-  TeamRecords& operator=(const TeamRecords&) = delete;
+// without anything else. Immutable and thread-safe; one lasts as long
+// as the program.
+struct TeamRecords {
+  static const TeamRecords& Get();
 
-  const storage::Collection<v1::Member>& members() const { return members_; }
-  const storage::Collection<v1::Assignment>& assignments() const {
-    return assignments_;
-  }
-  const storage::Schema& schema() const { return schema_; }
+  storage::Collection<v1::Member> members{{.type = 1}};
+  storage::Collection<v1::Assignment> assignments{
+      {.type = 2, .indexes = {AssignmentsByMember()}}};
+  // All of them, for the change feed.
+  storage::Schema schema{{&members.table(), &assignments.table()}};
 
   // Returns every assignment to an account, by name.
   absl::StatusOr<std::vector<v1::Assignment>> AssignmentsTo(
@@ -60,13 +58,13 @@ class TeamRecords {
                                        absl::CivilDay day) const;
 
  private:
+  static storage::IndexSpec AssignmentsByMember();
+
   absl::StatusOr<bool> AddMember(const storage::Reader& reader,
                                  const std::string& name,
-                                 MembersByName& members) const;
+                                 MembersByName& known) const;
 
-  storage::Collection<v1::Member> members_;
-  storage::Collection<v1::Assignment> assignments_;
-  storage::Schema schema_;
+  TeamRecords() = default;
 };
 
 }  // namespace kam::team

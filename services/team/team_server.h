@@ -1,60 +1,72 @@
 #pragma once
 
 #include <memory>
-#include <string>
-#include <vector>
 
-#include "common/rpc/service_state.h"
-#include "common/rpc/standard_methods.h"
+#include "common/rpc/store_server.h"
 #include "common/rpc/stored_service.h"
+#include "common/rpc/watch.h"
 #include "kam/team/v1/team_service.grpc.pb.h"
+#include "services/team/assignment.h"
+#include "services/team/member.h"
 #include "services/team/team_records.h"
 
 namespace kam::team {
 
 // The handlers of TeamService on one store. Thread-safe.
-class TeamServer final : public v1::TeamService::Service,
-                         public rpc::StoredService {
+class TeamServer final : public rpc::StoreServer<v1::TeamService> {
  public:
-  // Sets the state's schema; the state must outlive the server.
-  explicit TeamServer(rpc::ServiceState* state);
-
-  std::vector<grpc::Service*> services() override { return {this}; }
-  std::vector<std::string> names() const override {
-    return {v1::TeamService::service_full_name()};
-  }
-  void Drain() override { state_->Drain(); }
+  // The state must outlive this.
+  explicit TeamServer(rpc::ServiceState* state) : StoreServer(state) {}
 
   grpc::Status CreateMember(grpc::ServerContext* context,
                             const v1::CreateMemberRequest* request,
-                            v1::Member* response) override;
+                            v1::Member* response) override {
+    return standard().Create(context, *request, response, member_);
+  }
   grpc::Status GetMember(grpc::ServerContext* context,
                          const v1::GetMemberRequest* request,
-                         v1::Member* response) override;
+                         v1::Member* response) override {
+    return standard().Get(context, *request, response, member_);
+  }
   grpc::Status ListMembers(grpc::ServerContext* context,
                            const v1::ListMembersRequest* request,
-                           v1::ListMembersResponse* response) override;
+                           v1::ListMembersResponse* response) override {
+    return standard().List(context, *request, response, member_);
+  }
   grpc::Status UpdateMember(grpc::ServerContext* context,
                             const v1::UpdateMemberRequest* request,
-                            v1::Member* response) override;
+                            v1::Member* response) override {
+    return standard().Update(context, *request, response, member_);
+  }
   grpc::Status DeleteMember(grpc::ServerContext* context,
                             const v1::DeleteMemberRequest* request,
-                            google::protobuf::Empty* response) override;
+                            google::protobuf::Empty* response) override {
+    return standard().Delete(context, *request, response, member_);
+  }
+
   grpc::Status CreateAssignment(grpc::ServerContext* context,
                                 const v1::CreateAssignmentRequest* request,
-                                v1::Assignment* response) override;
+                                v1::Assignment* response) override {
+    return standard().Create(context, *request, response, assignment_);
+  }
   grpc::Status GetAssignment(grpc::ServerContext* context,
                              const v1::GetAssignmentRequest* request,
-                             v1::Assignment* response) override;
+                             v1::Assignment* response) override {
+    return standard().Get(context, *request, response, assignment_);
+  }
   grpc::Status ListAssignments(grpc::ServerContext* context,
                                const v1::ListAssignmentsRequest* request,
                                v1::ListAssignmentsResponse* response) override;
   grpc::Status UpdateAssignment(grpc::ServerContext* context,
                                 const v1::UpdateAssignmentRequest* request,
-                                v1::Assignment* response) override;
+                                v1::Assignment* response) override {
+    return standard().Update(context, *request, response, assignment_);
+  }
   grpc::Status DeleteAssignment(grpc::ServerContext* context,
                                 const v1::DeleteAssignmentRequest* request,
-                                google::protobuf::Empty* response) override;
+                                google::protobuf::Empty* response) override {
+    return standard().Delete(context, *request, response, assignment_);
+  }
   grpc::Status GetTeamFacts(grpc::ServerContext* context,
                             const v1::GetTeamFactsRequest* request,
                             v1::TeamFacts* response) override;
@@ -63,17 +75,21 @@ class TeamServer final : public v1::TeamService::Service,
                                v1::ProgramFacts* response) override;
   grpc::Status ListTeamChanges(grpc::ServerContext* context,
                                const v1::ListTeamChangesRequest* request,
-                               v1::ListTeamChangesResponse* response) override;
+                               v1::ListTeamChangesResponse* response) override {
+    return rpc::ListChanges(context, state(), *request, response);
+  }
+
   grpc::Status WatchTeamChanges(
       grpc::ServerContext* context, const v1::WatchTeamChangesRequest* request,
-      grpc::ServerWriter<v1::WatchTeamChangesResponse>* writer) override;
+      grpc::ServerWriter<v1::WatchTeamChangesResponse>* writer) override {
+    return rpc::WatchChanges(context, state(), *request, writer);
+  }
 
  private:
-  rpc::ServiceState* state_;
-  TeamRecords records_;
-  rpc::StandardMethods standard_;
-  rpc::Resource member_;
-  rpc::Resource assignment_;
+  const TeamRecords& records_ = TeamRecords::Get();
+  rpc::ResourceOf<v1::Member> member_{records_.members, ValidateMember};
+  rpc::ResourceOf<v1::Assignment> assignment_{records_.assignments,
+                                              ValidateAssignment};
 };
 
 // Makes the service's handlers, for RunStoredService and the suite.

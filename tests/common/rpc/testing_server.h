@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "common/rpc/service_state.h"
-#include "common/rpc/standard_methods.h"
+#include "common/rpc/store_server.h"
 #include "common/rpc/stored_service.h"
 #include "common/rpc/watch.h"
 #include "common/storage/collection.h"
@@ -14,20 +14,14 @@
 
 namespace kam::rpc {
 
-// How records of a type are kept; see storage::TableSpec.
-inline storage::TableSpec TestingSpec(uint8_t type, uint8_t range = 0) {
-  storage::TableSpec spec;
-  spec.type = type;
-  spec.range = range;
-  return spec;
-}
-
 // The tables of the test service.
 struct TestingRecords {
-  storage::Collection<testing::v1::Program> programs{TestingSpec(1)};
-  storage::Collection<testing::v1::Account> accounts{TestingSpec(2)};
-  storage::Collection<testing::v1::Note> notes{TestingSpec(3, 0x81)};
-  storage::Collection<testing::v1::Secret> secrets{TestingSpec(4)};
+  static const TestingRecords& Get();
+
+  storage::Collection<testing::v1::Program> programs{{.type = 1}};
+  storage::Collection<testing::v1::Account> accounts{{.type = 2}};
+  storage::Collection<testing::v1::Note> notes{{.type = 3, .range = 0x81}};
+  storage::Collection<testing::v1::Secret> secrets{{.type = 4}};
   storage::Schema schema{
       {&programs.table(), &accounts.table(), &notes.table(), &secrets.table()}};
 };
@@ -42,56 +36,83 @@ struct TestingControls {
 };
 
 // A service as the real ones are written.
-class TestingServer final : public testing::v1::TestingService::Service {
+class TestingServer final : public StoreServer<testing::v1::TestingService> {
  public:
   TestingServer(ServiceState* state, TestingControls* controls);
 
-  const TestingRecords& records() const { return records_; }
-
   grpc::Status CreateProgram(grpc::ServerContext* context,
                              const testing::v1::CreateProgramRequest* request,
-                             testing::v1::Program* response) override;
+                             testing::v1::Program* response) override {
+    return standard().Create(context, *request, response, program_);
+  }
   grpc::Status GetProgram(grpc::ServerContext* context,
                           const testing::v1::GetProgramRequest* request,
-                          testing::v1::Program* response) override;
+                          testing::v1::Program* response) override {
+    return standard().Get(context, *request, response, program_);
+  }
   grpc::Status DeleteProgram(grpc::ServerContext* context,
                              const testing::v1::DeleteProgramRequest* request,
-                             google::protobuf::Empty* response) override;
+                             google::protobuf::Empty* response) override {
+    return standard().Delete(context, *request, response, program_);
+  }
+
   grpc::Status CreateAccount(grpc::ServerContext* context,
                              const testing::v1::CreateAccountRequest* request,
-                             testing::v1::Account* response) override;
+                             testing::v1::Account* response) override {
+    return standard().Create(context, *request, response, account_);
+  }
   grpc::Status GetAccount(grpc::ServerContext* context,
                           const testing::v1::GetAccountRequest* request,
-                          testing::v1::Account* response) override;
+                          testing::v1::Account* response) override {
+    return standard().Get(context, *request, response, account_);
+  }
   grpc::Status ListAccounts(
       grpc::ServerContext* context,
       const testing::v1::ListAccountsRequest* request,
       testing::v1::ListAccountsResponse* response) override;
   grpc::Status UpdateAccount(grpc::ServerContext* context,
                              const testing::v1::UpdateAccountRequest* request,
-                             testing::v1::Account* response) override;
+                             testing::v1::Account* response) override {
+    return standard().Update(context, *request, response, account_);
+  }
   grpc::Status DeleteAccount(grpc::ServerContext* context,
                              const testing::v1::DeleteAccountRequest* request,
-                             google::protobuf::Empty* response) override;
+                             google::protobuf::Empty* response) override {
+    return standard().Delete(context, *request, response, account_);
+  }
   grpc::Status UndeleteAccount(
       grpc::ServerContext* context,
       const testing::v1::UndeleteAccountRequest* request,
-      testing::v1::Account* response) override;
+      testing::v1::Account* response) override {
+    return standard().Undelete(context, *request, response, account_);
+  }
+
   grpc::Status CreateNote(grpc::ServerContext* context,
                           const testing::v1::CreateNoteRequest* request,
-                          testing::v1::Note* response) override;
+                          testing::v1::Note* response) override {
+    return standard().Create(context, *request, response, note_);
+  }
   grpc::Status GetNote(grpc::ServerContext* context,
                        const testing::v1::GetNoteRequest* request,
-                       testing::v1::Note* response) override;
+                       testing::v1::Note* response) override {
+    return standard().Get(context, *request, response, note_);
+  }
   grpc::Status ListNotes(grpc::ServerContext* context,
                          const testing::v1::ListNotesRequest* request,
-                         testing::v1::ListNotesResponse* response) override;
+                         testing::v1::ListNotesResponse* response) override {
+    return standard().List(context, *request, response, note_);
+  }
   grpc::Status UpdateNote(grpc::ServerContext* context,
                           const testing::v1::UpdateNoteRequest* request,
-                          testing::v1::Note* response) override;
+                          testing::v1::Note* response) override {
+    return standard().Update(context, *request, response, note_);
+  }
   grpc::Status DeleteNote(grpc::ServerContext* context,
                           const testing::v1::DeleteNoteRequest* request,
-                          google::protobuf::Empty* response) override;
+                          google::protobuf::Empty* response) override {
+    return standard().Delete(context, *request, response, note_);
+  }
+
   grpc::Status PutNotes(grpc::ServerContext* context,
                         const testing::v1::PutNotesRequest* request,
                         testing::v1::PutNotesResponse* response) override;
@@ -104,7 +125,10 @@ class TestingServer final : public testing::v1::TestingService::Service {
   grpc::Status ListTestingChanges(
       grpc::ServerContext* context,
       const testing::v1::ListTestingChangesRequest* request,
-      testing::v1::ListTestingChangesResponse* response) override;
+      testing::v1::ListTestingChangesResponse* response) override {
+    return ListChanges(context, state(), *request, response);
+  }
+
   grpc::Status WatchTestingChanges(
       grpc::ServerContext* context,
       const testing::v1::WatchTestingChangesRequest* request,
@@ -112,13 +136,11 @@ class TestingServer final : public testing::v1::TestingService::Service {
       override;
 
  private:
-  ServiceState* state_;
   TestingControls* controls_;
-  TestingRecords records_;
-  StandardMethods methods_;
-  Resource program_{&records_.programs.table(), nullptr, nullptr};
-  Resource account_;
-  Resource note_{&records_.notes.table(), nullptr, nullptr};
+  const TestingRecords& records_ = TestingRecords::Get();
+  ResourceOf<testing::v1::Program> program_{records_.programs};
+  ResourceOf<testing::v1::Account> account_;
+  ResourceOf<testing::v1::Note> note_{records_.notes};
 };
 
 // A factory of the test service; the controls must outlive what it makes.
