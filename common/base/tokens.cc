@@ -4,7 +4,10 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <algorithm>
 #include <cstdint>
+
+#include "absl/strings/ascii.h"
 
 namespace kam {
 namespace {
@@ -26,9 +29,29 @@ icu::UnicodeString Fold(absl::string_view text) {
   return form->normalize(folded, error);
 }
 
+// The same for text that ICU need not see.
+std::vector<std::string> AsciiTokens(absl::string_view text) {
+  std::vector<std::string> tokens;
+  bool is_inside = false;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool was_inside = is_inside;
+    is_inside = absl::ascii_isalnum(byte);
+    if (!is_inside) continue;
+    if (!was_inside) tokens.emplace_back();
+    tokens.back() += absl::ascii_tolower(byte);
+  }
+  return tokens;
+}
+
 }  // namespace
 
 std::vector<std::string> Tokens(absl::string_view text) {
+  if (std::all_of(text.begin(), text.end(), [](char c) {
+        return absl::ascii_isascii(static_cast<unsigned char>(c));
+      })) {
+    return AsciiTokens(text);
+  }
   const icu::UnicodeString folded = Fold(text);
   std::vector<std::string> tokens;
   int32_t start = -1;

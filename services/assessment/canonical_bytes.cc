@@ -128,12 +128,19 @@ void AppendMessage(const Message& message, Titles titles, std::string& out) {
         field->options().GetExtension(v1::title)) {
       continue;
     }
+    const size_t before = out.size();
     AppendNumber(static_cast<uint64_t>(field->number()), out);
+    const size_t start = out.size();
     if (field->is_repeated()) {
       AppendList(message, field, titles, out);
-    } else {
-      FieldReader(message, field, -1).AppendTo(titles, out);
+      continue;
     }
+    FieldReader(message, field, -1).AppendTo(titles, out);
+    // What held nothing but titles says nothing without them.
+    const bool is_empty =
+        field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+        out.size() == start + 1 && out.back() == '\0';
+    if (titles == Titles::kLeftOut && is_empty) out.resize(before);
   }
 }
 

@@ -6,8 +6,11 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/assessment/phase_derivation.h"
 #include "services/assessment/threshold.h"
+#include "services/assessment/titular.h"
 #include "services/assessment/verdict_builder.h"
+#include "services/assessment/windows.h"
 
 namespace kam::assessment {
 namespace {
@@ -52,6 +55,56 @@ Pick PickExitCost(const ObservationSet& observations) {
     }
   }
   return unknown;
+}
+
+// Returns the values of the verdict before; notes what is none.
+PhaseValues ReadPreviousValues(const v1::PhaseFacts& facts,
+                               Violations& violations) {
+  PhaseValues values = NoPhaseValues();
+  const std::vector<Dimension>& dimensions = PhaseDimensions();
+  for (int i = 0; i < facts.previous_values_size(); ++i) {
+    const v1::DimensionValue& one = facts.previous_values(i);
+    const std::string path = ElementPath("evidence.phases.previous_values", i);
+    const auto dimension = std::find_if(
+        dimensions.begin(), dimensions.end(),
+        [&](const Dimension& other) { return other.key == one.dimension(); });
+    if (dimension == dimensions.end()) {
+      violations.Add(absl::StrCat(path, ".dimension"),
+                     "must be a dimension of the phases", "UNKNOWN_DIMENSION");
+      continue;
+    }
+    const auto value = std::find(dimension->values.begin(),
+                                 dimension->values.end(), one.value());
+    if (value == dimension->values.end()) {
+      violations.Add(absl::StrCat(path, ".value"),
+                     absl::StrCat("must be a value of ", dimension->key),
+                     "UNKNOWN_VALUE");
+      continue;
+    }
+    int64_t& kept = values[static_cast<size_t>(dimension - dimensions.begin())];
+    if (kept != kUnknownValue) {
+      violations.Add(absl::StrCat(path, ".dimension"), "must not occur twice",
+                     "DUPLICATE_DIMENSION");
+    }
+    kept = value - dimension->values.begin();
+  }
+  return values;
+}
+
+// A shift is a move between two known values.
+void FillShifts(const PhaseValues& previous, const PhaseValues& now,
+                v1::PhaseResult& result) {
+  for (size_t i = 0; i < kPhaseDimensions; ++i) {
+    if (previous[i] == kUnknownValue || now[i] == kUnknownValue ||
+        previous[i] == now[i]) {
+      continue;
+    }
+    const Dimension& dimension = PhaseDimensions()[i];
+    v1::PhaseShift& shift = *result.add_shifts();
+    shift.set_dimension(dimension.key);
+    shift.set_from(ValueLabel(dimension, previous[i]));
+    shift.set_to(ValueLabel(dimension, now[i]));
+  }
 }
 
 // Fills a verdict on the phases. Used once.
@@ -262,12 +315,20 @@ absl::StatusOr<v1::Verdict> EvaluatePhases(const v1::Evidence& evidence,
   ObservationSet observations(PhaseDimensions(), as_of,
                               policy.values().evidence().max_age_days());
   observations.AddPosted(evidence, v1::MODEL_PHASES, violations);
+  const v1::PhaseFacts& facts = evidence.phases();
+  DerivePhaseValues(facts, policy.values().phases(), as_of, observations,
+                    violations);
+  const PhaseValues previous = ReadPreviousValues(facts, violations);
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
   const PhaseEvidence picked = PickPhaseValues(observations);
   VerdictBuilder builder(v1::MODEL_PHASES, kModelVersion, evidence, policy,
                          as_of);
   PhaseVerdict(policy.values().phases(), picked, builder).Fill();
+  v1::PhaseResult& result = *builder.verdict().mutable_phases();
+  FillShifts(previous, picked.values, result);
+  JudgeTitles(facts.titles(), policy, as_of, result, violations);
+  if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
   return std::move(builder).Build();
 }
 
