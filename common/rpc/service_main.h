@@ -30,7 +30,8 @@ int RefuseToStart(const absl::Status& status);
 enum class Keeps { kStores, kNothing };
 
 // Parses the flags that every server has, `usage` being --help's first lines.
-// INVALID_ARGUMENT for arguments that are not flags, and without --data_dir.
+// Afterwards gRPC logs through ours. INVALID_ARGUMENT for arguments that are
+// not flags, for values that none could serve with, and without --data_dir.
 absl::Status ParseServerFlags(int argc, char** argv, const std::string& usage,
                               Keeps keeps = Keeps::kStores);
 

@@ -240,7 +240,8 @@ absl::Status FromOpen(const rocksdb::Status& status) {
         "The data directory is in use by another process; stop that one "
         "first.");
   }
-  if (status.IsIOError()) {
+  // A file that is missing is damage; the directory itself was there before.
+  if (status.IsIOError() && !status.IsPathNotFound()) {
     return FailedPrecondition(
         "DATA_DIRECTORY_NOT_WRITABLE",
         "The data directory cannot be written; check its owner and its disk.");
