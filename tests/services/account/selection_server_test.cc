@@ -191,12 +191,25 @@ using DesignationTest = VerdictServerTest;
 
 TEST_F(DesignationTest, S3_02_MovesStepByStepAndKeepsTheHistory) {
   HaveAccount("a");
-  EXPECT_THAT(Call(*accounts_, &Accounts::DesignateKeyAccount,
-                   "name: 'programs/p/accounts/a' state: STATE_RELEASED "
-                   "reason: 'x' approver: 'programs/p/members/dora'")
-                  .status,
-              GrpcStatusIs(grpc::StatusCode::FAILED_PRECONDITION));
-  Designate("a");
+  auto move = [this](const std::string& state) {
+    return Call(*accounts_, &Accounts::DesignateKeyAccount,
+                "name: 'programs/p/accounts/a' basis: BASIS_REVENUE "
+                "reason: 'x' approver: 'programs/p/members/dora' "
+                "approver_grade: GRADE_DIRECTOR "
+                "review_on { year: 2014 month: 6 day: 1 } state: STATE_" +
+                    state)
+        .status;
+  };
+  const auto refused =
+      GrpcStatusIs(grpc::StatusCode::FAILED_PRECONDITION, "WRONG_STATE");
+  EXPECT_THAT(move("DESIGNATED"), refused);
+  EXPECT_THAT(move("RELEASED"), refused);
+  ASSERT_THAT(move("NOMINATED"), GrpcIsOk());
+  EXPECT_THAT(move("UNDER_REVIEW"), refused);
+  EXPECT_THAT(move("RELEASED"), refused);
+  ASSERT_THAT(move("DESIGNATED"), GrpcIsOk());
+  EXPECT_THAT(move("NOMINATED"), refused);
+  EXPECT_THAT(move("RELEASED"), refused);
   const auto account =
       Call(*accounts_, &Accounts::GetAccount, "name: 'programs/p/accounts/a'");
   ASSERT_THAT(account.value.designations(), SizeIs(2));
