@@ -34,13 +34,16 @@ struct HistoryOptions {
   int shown = 50;
 };
 
-// A change in a line; what it changed is for --json.
+// A change in a line; what it changed is for --json. What is of a snapshot was
+// committed at no time of its own.
 template <typename Change>
 std::string ChangeLine(const Change& change) {
-  return absl::StrCat(PeopleTime(change.commit_time()), "  ", change.revision(),
-                      "  ", Word(change.kind()), "  ", change.name(), "  ",
-                      change.actor(), change.reason().empty() ? "" : "  ",
-                      change.reason(), "\n");
+  std::string when = PeopleTime(change.commit_time());
+  if (!change.has_commit_time()) when.assign(when.size(), ' ');
+  return absl::StrCat(when, "  ", change.revision(), "  ", Word(change.kind()),
+                      "  ", change.name(), "  ", change.actor(),
+                      change.reason().empty() ? "" : "  ", change.reason(),
+                      "\n");
 }
 
 // Prints a feed until it ends.
@@ -146,7 +149,7 @@ absl::StatusOr<Exit> History(grpc::Status (Stub::*method)(grpc::ClientContext*,
                   absl::StrCat(change.revision()), Word(change.kind()),
                   change.actor(), change.on_behalf_of(), change.reason()});
   }
-  session.out() << table.ToString();
+  session.out() << table.ToStringOr("no changes");
   if (!answer.next_page_token().empty()) {
     session.out() << "and older ones; --show tells how many to show\n";
   }

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <typeindex>
 
@@ -23,7 +24,7 @@ bool IsFromServer(const absl::Status& status);
 // Whether `status` says that there is no server to answer.
 bool IsUnreachable(const absl::Status& status);
 
-// Calls the services at one address. Not thread safe.
+// Calls the services at one address. Thread safe.
 class Connection {
  public:
   // Connects to `address`, such as "127.0.0.1:7400", when the first call is
@@ -53,6 +54,7 @@ class Connection {
   // Returns the stub of a service, for its streams.
   template <typename Stub>
   Stub& StubOf() {
+    const std::lock_guard<std::mutex> lock(mutex_);
     std::shared_ptr<void>& stub = stubs_[typeid(Stub)];
     if (stub == nullptr) stub = std::make_shared<Stub>(channel_);
     return *static_cast<Stub*>(stub.get());
@@ -63,7 +65,8 @@ class Connection {
 
   const absl::Duration timeout_;
   std::shared_ptr<grpc::Channel> channel_;
-  std::map<std::type_index, std::shared_ptr<void>> stubs_;
+  std::mutex mutex_;
+  std::map<std::type_index, std::shared_ptr<void>> stubs_;  // under mutex_
 };
 
 }  // namespace kam::kamctl

@@ -15,6 +15,7 @@
 #include "common/status/status_macros.h"
 #include "kam/account/v1/ledger_service.grpc.pb.h"
 #include "kam/account/v1/program_service.grpc.pb.h"
+#include "services/kamctl/interrupt.h"
 #include "services/kamctl/progress.h"
 #include "services/kamctl/words.h"
 
@@ -211,8 +212,10 @@ absl::StatusOr<ImportSummary> ImportLedger(const LedgerOptions& given,
   // Positions count the rows that can be read; the others are told here.
   std::vector<int64_t> lines;
   LedgerStream stream(program, import_id, session.connection());
+  const Interrupt interrupt;
   // An error of the stream stops the reading; Finish tells which.
   const absl::Status read = file.ForEachRow([&](const CsvRow& row) {
+    RETURN_IF_ERROR(Interrupt::Check());
     ++summary.rows;
     absl::StatusOr<LedgerEntry> entry = ReadEntry(options, mapping, row);
     if (!entry.ok()) {

@@ -170,7 +170,7 @@ void PrintProfits(const std::vector<GetAccountProfitabilityResponse>& answers,
                                             : ", costs not complete")
                   << '\n';
   }
-  session.out() << table.ToString();
+  session.out() << table.ToStringOr("no account has sales");
 }
 
 void PrintLadder(const ProfitabilityVerdict& verdict, std::ostream& out) {

@@ -22,7 +22,8 @@ void PrintPrograms(const account::v1::ListProgramsResponse& answer,
     table.AddRow({LastId(program.name()), program.display_name(),
                   program.reporting_currency(), program.time_zone()});
   }
-  session.out() << table.ToString();
+  session.out() << table.ToStringOr(
+      "no programmes; kamctl program create --help tells how to begin");
 }
 
 void AddCreate(CLI::App& parent, Action& chosen) {

@@ -6,6 +6,7 @@
 #include "services/kamctl/change_commands.h"
 #include "services/kamctl/health_commands.h"
 #include "services/kamctl/import_commands.h"
+#include "services/kamctl/interrupt.h"
 #include "services/kamctl/ledger_commands.h"
 #include "services/kamctl/program_commands.h"
 #include "services/kamctl/selection_commands.h"
@@ -31,7 +32,8 @@ constexpr char kFooter[] =
     "  1  the server refused, and said why\n"
     "  2  the command line or an input file is wrong\n"
     "  3  no server answered\n"
-    "  4  an import kept the good rows and left others out";
+    "  4  an import kept the good rows and left others out\n"
+    "  130  stopped by Ctrl-C";
 
 void AddGlobalOptions(CLI::App& app, GlobalOptions& options) {
   app.add_option("--address", options.address, "where the services listen")
@@ -61,12 +63,15 @@ Exit Explain(const absl::Status& status, const GlobalOptions& options,
     err << absl::StatusCodeToString(status.code()) << ": ";
   }
   err << std::string(status.message()) << '\n';
-  if (const auto details = GetBadRequest(status); details.has_value()) {
+  // The message tells the first; it need not be said twice.
+  const auto details = GetBadRequest(status);
+  if (details.has_value() && details->field_violations_size() > 1) {
     for (const auto& violation : details->field_violations()) {
       err << "  " << violation.field() << " " << violation.description()
           << '\n';
     }
   }
+  if (IsInterrupted(status)) return Exit::kInterrupted;
   return IsFromServer(status) ? Exit::kRefused : Exit::kUsage;
 }
 

@@ -47,7 +47,7 @@ void PrintClasses(const account::v1::ClassifyAccountsResponse& answer,
                       : "mixed currencies",
                   FlagCodes(account.flags())});
   }
-  session.out() << table.ToString();
+  session.out() << table.ToStringOr("no accounts");
 }
 
 void AddClassify(CLI::App& app, Action& chosen) {
@@ -125,7 +125,7 @@ void PrintPareto(const account::v1::ParetoSelection& pareto, int shown,
                   names.Of(root.account()), PeopleAmount(root.revenue()),
                   PeopleShare(root.share_bps())});
   }
-  out << table.ToString();
+  out << table.ToStringOr("nobody is nominated by revenue");
   if (pareto.nominated_size() > shown) {
     out << "and " << pareto.nominated_size() - shown
         << " more; --show tells how many to show\n";

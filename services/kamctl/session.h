@@ -25,6 +25,8 @@ enum class Exit {
   kUnreachable = 3,
   // An import kept the good rows and left others out.
   kRowsRejected = 4,
+  // Ctrl-C stopped it; as shells say it, 128 and the number of the signal.
+  kInterrupted = 130,
 };
 
 // What every command may be given.

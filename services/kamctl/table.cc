@@ -64,4 +64,8 @@ std::string Table::ToString() const {
   return text;
 }
 
+std::string Table::ToStringOr(const std::string& nothing) const {
+  return empty() ? nothing + '\n' : ToString();
+}
+
 }  // namespace kam::kamctl

@@ -27,6 +27,9 @@ class Table {
   // Returns the table, each line with its end.
   std::string ToString() const;
 
+  // Returns the table or, where it has no rows, `nothing` as a line.
+  std::string ToStringOr(const std::string& nothing) const;
+
  private:
   std::string Line(const std::vector<std::string>& cells,
                    const std::vector<size_t>& widths) const;

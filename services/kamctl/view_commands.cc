@@ -9,6 +9,7 @@
 #include "kam/account/v1/account_service.grpc.pb.h"
 #include "kam/gateway/v1/key_account_service.grpc.pb.h"
 #include "kam/team/v1/team_service.grpc.pb.h"
+#include "services/kamctl/all_pages.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/time_options.h"
 #include "services/kamctl/view_text.h"
@@ -20,26 +21,6 @@ namespace {
 using account::v1::AccountService;
 using gateway::v1::KeyAccountService;
 using team::v1::TeamService;
-
-constexpr int kPageSize = 1000;
-
-// Calls a List rpc until its last page and returns all pages as one.
-template <typename Stub, typename Request, typename Response>
-absl::StatusOr<Response> AllPages(
-    grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
-                                 Response*),
-    Request request, Session& session) {
-  request.set_page_size(kPageSize);
-  Response all;
-  do {
-    ASSIGN_OR_RETURN(const Response page,
-                     session.connection().Call(method, request));
-    all.MergeFrom(page);
-    request.set_page_token(page.next_page_token());
-  } while (!request.page_token().empty());
-  all.clear_next_page_token();
-  return all;
-}
 
 void AddView(CLI::App& app, Action& chosen) {
   struct Options {
@@ -120,7 +101,7 @@ absl::StatusOr<Exit> ListAccounts(Session& session) {
                out->append(key.source_system() + ":" + key.key());
              })});
   }
-  session.out() << table.ToString();
+  session.out() << table.ToStringOr("no accounts");
   return Exit::kDone;
 }
 
@@ -142,7 +123,7 @@ absl::StatusOr<Exit> ListMembers(Session& session) {
     table.AddRow({LastId(member.name()), member.display_name(),
                   position.title(), LastId(position.reports_to())});
   }
-  session.out() << table.ToString();
+  session.out() << table.ToStringOr("no members");
   return Exit::kDone;
 }
 

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/kamctl/page.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/words.h"
 
@@ -25,24 +26,6 @@ bool Heading(const char* title, const SectionStatus& status,
   if (!status.reason().empty()) out << ", " << status.reason();
   out << '\n';
   return false;
-}
-
-void Line(const std::string& label, const std::string& text,
-          std::ostream& out) {
-  if (!text.empty()) out << "  " << label << ": " << text << '\n';
-}
-
-std::string Indented(const Table& table) {
-  std::string text;
-  std::string line;
-  for (char letter : table.ToString()) {
-    if (line.empty()) line = "  ";
-    line += letter;
-    if (letter != '\n') continue;
-    text += line;
-    line.clear();
-  }
-  return text;
 }
 
 void PrintProfit(const account::v1::ProfitabilityVerdict& verdict,
@@ -234,7 +217,8 @@ void PrintKeyAccounts(const gateway::v1::ListKeyAccountsResponse& list,
          absl::StrCat(one.plan().overdue_actions()),
          absl::StrCat(one.evidence().observations())});
   }
-  out << "as of " << PeopleDate(list.as_of()) << '\n' << table.ToString();
+  out << "as of " << PeopleDate(list.as_of()) << '\n'
+      << table.ToStringOr("no key accounts");
   PrintMissing("team", list.team_status(), out);
   PrintMissing("plan", list.planning_status(), out);
   PrintMissing("observations", list.assessment_status(), out);

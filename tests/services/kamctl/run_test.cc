@@ -177,6 +177,62 @@ TEST_F(KamctlTest, LeavesOutRowsWithTheirLineAndReason) {
                     HasSubstr("5  c4   UNKNOWN_WORD")));
 }
 
+TEST_F(KamctlTest, LeavesOutTheSecondRowOfARecord) {
+  HaveProgram();
+  const Outcome outcome =
+      Run({"import", "accounts", "-"}, "key,name\n1,First\n2,B\n1,Second\n");
+  EXPECT_EQ(outcome.exit, Exit::kRowsRejected);
+  EXPECT_THAT(outcome.out, AllOf(HasSubstr("3 rows, 2 stored"),
+                                 HasSubstr("4  1    DUPLICATE_ROW"),
+                                 HasSubstr("line 2 is of the same record")));
+  EXPECT_THAT(Done({"list", "accounts"}),
+              AllOf(HasSubstr("First"), Not(HasSubstr("Second"))));
+}
+
+TEST_F(KamctlTest, ImportsManyRowsAtOnceAndKeepsTheirOrder) {
+  HaveProgram();
+  std::string rows = "key,name\n";
+  for (int i = 0; i < 300; ++i) {
+    // Every tenth has no name.
+    absl::StrAppend(&rows, i, ",", i % 10 == 9 ? "" : "Name", "\n");
+  }
+  const Outcome outcome =
+      Run({"import", "accounts", "-", "--show-rejected", "100"}, rows);
+  EXPECT_EQ(outcome.exit, Exit::kRowsRejected);
+  EXPECT_THAT(outcome.out, HasSubstr("300 rows, 270 stored"));
+  size_t at = 0;
+  for (int i = 9; i < 300; i += 10) {
+    const std::string row = absl::StrCat(i + 2, "  ", i, " ");
+    const size_t found = outcome.out.find(row, at);
+    ASSERT_NE(found, std::string::npos) << row << outcome.out;
+    at = found;
+  }
+}
+
+TEST_F(KamctlTest, SaysThatAListIsEmpty) {
+  EXPECT_THAT(Done({"program", "list"}), HasSubstr("no programmes"));
+  HaveProgram();
+  EXPECT_THAT(Done({"list"}), HasSubstr("no key accounts"));
+  EXPECT_EQ(Done({"list", "accounts"}), "no accounts\n");
+  EXPECT_EQ(Done({"list", "members"}), "no members\n");
+}
+
+TEST_F(KamctlTest, SaysWhatIsWrongOnce) {
+  const Outcome outcome = Run({"program", "create", "p", "--name", "P",
+                               "--currency", "USD", "--time-zone", "Mars"});
+  EXPECT_EQ(outcome.exit, Exit::kRefused);
+  const size_t first = outcome.err.find("time_zone");
+  ASSERT_NE(first, std::string::npos) << outcome.err;
+  EXPECT_EQ(outcome.err.find("time_zone", first + 1), std::string::npos)
+      << outcome.err;
+  // Of several all are told.
+  EXPECT_THAT(Run({"program", "create", "p", "--name", "P", "--currency", "US",
+                   "--time-zone", "Mars"})
+                  .err,
+              AllOf(HasSubstr("\n  program.time_zone"),
+                    HasSubstr("\n  program.reporting_currency")));
+}
+
 TEST_F(KamctlTest, SendsNothingOfADamagedFile) {
   HaveProgram();
   const Outcome cut = Run({"import", "accounts", "-"}, "key,name\n1,A\n2,B");
@@ -293,7 +349,7 @@ TEST_F(KamctlTest, WatchesFromASnapshotOn) {
   HaveAccounts();
   const std::string seen = Done({"watch", "--once"});
   EXPECT_THAT(seen, AllOf(HasSubstr("snapshot  programs/p/accounts/1"),
-                          HasSubstr("--resume ")));
+                          HasSubstr("--resume "), Not(HasSubstr("1970"))));
   const size_t at = seen.rfind("--resume ") + 9;
   const std::string token = seen.substr(at, seen.find('\n', at) - at);
   Done({"import", "accounts", "-"}, "key,name\n3,Third\n");
