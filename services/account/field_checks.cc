@@ -1,7 +1,5 @@
 #include "services/account/field_checks.h"
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 
 namespace kam::account {
@@ -25,37 +23,6 @@ absl::string_view WithoutLast(absl::string_view name) {
 }
 
 }  // namespace
-
-void CheckNotBlank(absl::string_view field, absl::string_view text,
-                   Violations& violations) {
-  if (absl::StripAsciiWhitespace(text).empty()) {
-    violations.Add(field, "must not be blank", "MISSING_FIELD");
-  }
-}
-
-void CheckRange(absl::string_view field, int64_t value, int64_t low,
-                int64_t high, Violations& violations) {
-  if (value >= low && value <= high) return;
-  violations.Add(
-      field, absl::StrCat("must be from ", low, " to ", high, ", not ", value),
-      "VALUE_OUT_OF_RANGE");
-}
-
-void CheckSpan(absl::string_view field, const google::type::Date& starts_on,
-               const google::type::Date& ends_on, Violations& violations) {
-  if (DayOr(starts_on, kFirstDay) > DayOr(ends_on, kLastDay)) {
-    violations.Add(field, "must not be before the first day", "DATES_REVERSED");
-  }
-}
-
-void CheckNotFuture(absl::string_view field, const google::type::Date& date,
-                    absl::CivilDay today, Violations& violations) {
-  if (DayOr(date, kFirstDay) > today) {
-    violations.Add(field,
-                   absl::StrCat("must not be after today, ", FormatDay(today)),
-                   "DATE_IN_FUTURE");
-  }
-}
 
 bool SpansOverlap(const google::type::Date& a_starts,
                   const google::type::Date& a_ends,

@@ -5,6 +5,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
+#include "common/resource/field_checks.h"
 #include "common/status/errors.h"
 #include "google/type/date.pb.h"
 
@@ -20,26 +21,11 @@ struct RecordRules {
   int exception_max_months = 12;
 };
 
-// The checks below note in `violations` what is wrong with the field at path
-// `field`. Dates that are absent or no days are passed over: that is said
-// elsewhere, once for all fields.
-
-// The text must hold more than blanks.
-void CheckNotBlank(absl::string_view field, absl::string_view text,
-                   Violations& violations);
-
-// The value must be in [low, high].
-void CheckRange(absl::string_view field, int64_t value, int64_t low,
-                int64_t high, Violations& violations);
-
-// The day `ends_on`, at `field`, must not be before `starts_on`. Reason
-// DATES_REVERSED.
-void CheckSpan(absl::string_view field, const google::type::Date& starts_on,
-               const google::type::Date& ends_on, Violations& violations);
-
-// The day must not be after `today`. Reason DATE_IN_FUTURE.
-void CheckNotFuture(absl::string_view field, const google::type::Date& date,
-                    absl::CivilDay today, Violations& violations);
+// What validators ask of many fields alike.
+using resource::CheckNotBlank;
+using resource::CheckNotFuture;
+using resource::CheckRange;
+using resource::CheckSpan;
 
 // Whether two spans, both ends inclusive and absent ones open, share a day.
 bool SpansOverlap(const google::type::Date& a_starts,
