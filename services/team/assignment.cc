@@ -31,11 +31,11 @@ void ValidateAssignment(const v1::Assignment& assignment,
   }
 }
 
-bool InForce(const v1::Assignment& assignment, absl::CivilDay day) {
-  const auto start = DayFromProto(assignment.starts_on());
+bool Holds(const google::type::Date& starts_on,
+           const google::type::Date& ends_on, absl::CivilDay day) {
+  const auto start = DayFromProto(starts_on);
   if (start.ok() && *start > day) return false;
-  if (!assignment.has_ends_on()) return true;
-  const auto end = DayFromProto(assignment.ends_on());
+  const auto end = DayFromProto(ends_on);
   return !end.ok() || *end >= day;
 }
 

@@ -1,7 +1,9 @@
 #include "services/team/member.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
@@ -79,11 +81,72 @@ void ValidateMember(const v1::Member& member, Violations& violations) {
   }
 }
 
-const v1::Position* PositionOn(const v1::Member& member, absl::CivilDay day) {
-  if (member.has_left_on()) {
-    const auto left = DayFromProto(member.left_on());
-    if (left.ok() && *left <= day) return nullptr;
+absl::Status CheckHistory(const v1::Member* before, const v1::Member& after,
+                          absl::CivilDay today) {
+  if (before == nullptr) return absl::OkStatus();
+  for (const v1::Position& old : before->positions()) {
+    const auto start = Start(old);
+    if (start.has_value() && *start > today) continue;
+    const bool kept = std::any_of(
+        after.positions().begin(), after.positions().end(),
+        [&](const v1::Position& position) {
+          return Start(position) == start && position.title() == old.title() &&
+                 position.grade() == old.grade();
+        });
+    if (kept) continue;
+    const std::string first =
+        start.has_value() ? FormatDay(*start) : "the beginning";
+    return MakeError(
+        absl::StatusCode::kFailedPrecondition, "POSITION_HISTORY",
+        absl::StrCat("The position from ", first,
+                     " on had begun and must stay as it is; begin another "
+                     "one, or set correct_history when it was wrong."),
+        {{"starts_on", first}});
   }
+  return absl::OkStatus();
+}
+
+absl::Status BeginPosition(const v1::Position& position, v1::Member& member) {
+  const auto start = Start(position);
+  if (!start.has_value()) {
+    Violations violations;
+    violations.Add("position.starts_on", "must be set", "MISSING_FIELD");
+    return violations.ToStatus();
+  }
+  v1::Position begun;
+  const v1::Position* before = nullptr;
+  int index = 0;
+  for (const v1::Position& old : member.positions()) {
+    const auto old_start = Start(old);
+    if (old_start == start) {
+      return MakeError(absl::StatusCode::kAlreadyExists, "POSITION_EXISTS",
+                       absl::StrCat("A position begins on ", FormatDay(*start),
+                                    " already; change that one."));
+    }
+    if (old_start.has_value() && *old_start > *start) break;
+    before = &old;
+    ++index;
+  }
+  if (before != nullptr) begun = *before;
+  // Merging would append what the bonus is paid for.
+  if (position.has_pay()) begun.clear_pay();
+  begun.clear_starts_on();
+  begun.MergeFrom(position);
+  *member.add_positions() = std::move(begun);
+  for (int i = member.positions_size() - 1; i > index; --i) {
+    member.mutable_positions()->SwapElements(i, i - 1);
+  }
+  return absl::OkStatus();
+}
+
+bool HasLeft(const v1::Member& member, absl::CivilDay day) {
+  if (!member.has_left_on()) return false;
+  const auto left = DayFromProto(member.left_on());
+  return left.ok() && *left <= day;
+}
+
+const v1::Position* PositionOn(const v1::Member& member, absl::CivilDay day) {
+  if (HasLeft(member, day)) return nullptr;
   const v1::Position* found = nullptr;
   for (const v1::Position& position : member.positions()) {
     const auto start = Start(position);

@@ -4,20 +4,10 @@
 
 #include "services/team/assignment.h"
 #include "services/team/member.h"
+#include "services/team/record_name.h"
 
 namespace kam::team {
 namespace {
-
-// The account of an assignment: its name less collection and id.
-std::string AccountOf(const v1::Assignment& assignment) {
-  std::string name = assignment.name();
-  for (int i = 0; i < 2; ++i) {
-    const size_t slash = name.rfind('/');
-    if (slash == std::string::npos) return "";
-    name.resize(slash);
-  }
-  return name;
-}
 
 v1::AssignedMember Assigned(const v1::Assignment& assignment,
                             const MembersByName& members, absl::CivilDay day) {
@@ -87,7 +77,7 @@ v1::AccountTeamSummary SummarizeTeam(
 
 void LeadCounter::Add(const v1::Assignment& assignment) {
   if (!IsLead(assignment) || !InForce(assignment, day_)) return;
-  accounts_[assignment.member()].insert(AccountOf(assignment));
+  accounts_[assignment.member()].insert(ParentOf(assignment.name()));
 }
 
 LeadCount LeadCounter::Count() const {

@@ -47,6 +47,11 @@ class LeadCounter {
   // Returns the counts so far.
   LeadCount Count() const;
 
+  // Names of the accounts led so far by the name of who leads them.
+  const std::map<std::string, std::set<std::string>>& accounts() const {
+    return accounts_;
+  }
+
   // Returns how many accounts `member` leads so far.
   int AccountsOf(const std::string& member) const;
 

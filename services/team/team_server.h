@@ -2,21 +2,20 @@
 
 #include <memory>
 
-#include "common/rpc/store_server.h"
 #include "common/rpc/stored_service.h"
 #include "common/rpc/watch.h"
-#include "kam/team/v1/team_service.grpc.pb.h"
 #include "services/team/assignment.h"
+#include "services/team/involvement_server.h"
 #include "services/team/member.h"
-#include "services/team/team_records.h"
 
 namespace kam::team {
 
-// The handlers of TeamService on one store. Thread-safe.
-class TeamServer final : public rpc::StoreServer<v1::TeamService> {
+// TeamService: members and their assignments, the facts and the change feed, on
+// top of what the classes above it serve. Thread-safe.
+class TeamServer final : public InvolvementServer {
  public:
   // The state must outlive this.
-  explicit TeamServer(rpc::ServiceState* state) : StoreServer(state) {}
+  explicit TeamServer(rpc::ServiceState* state) : InvolvementServer(state) {}
 
   grpc::Status CreateMember(grpc::ServerContext* context,
                             const v1::CreateMemberRequest* request,
@@ -36,8 +35,13 @@ class TeamServer final : public rpc::StoreServer<v1::TeamService> {
   grpc::Status UpdateMember(grpc::ServerContext* context,
                             const v1::UpdateMemberRequest* request,
                             v1::Member* response) override {
-    return standard().Update(context, *request, response, member_);
+    return standard().Update(
+        context, *request, response,
+        request->correct_history() ? corrected_member_ : member_);
   }
+  grpc::Status ChangePosition(grpc::ServerContext* context,
+                              const v1::ChangePositionRequest* request,
+                              v1::Member* response) override;
   grpc::Status DeleteMember(grpc::ServerContext* context,
                             const v1::DeleteMemberRequest* request,
                             google::protobuf::Empty* response) override {
@@ -56,7 +60,13 @@ class TeamServer final : public rpc::StoreServer<v1::TeamService> {
   }
   grpc::Status ListAssignments(grpc::ServerContext* context,
                                const v1::ListAssignmentsRequest* request,
-                               v1::ListAssignmentsResponse* response) override;
+                               v1::ListAssignmentsResponse* response) override {
+    return standard().List(context, *request, response, assignment_,
+                           [request](const v1::Assignment& record) {
+                             return request->member().empty() ||
+                                    record.member() == request->member();
+                           });
+  }
   grpc::Status UpdateAssignment(grpc::ServerContext* context,
                                 const v1::UpdateAssignmentRequest* request,
                                 v1::Assignment* response) override {
@@ -86,10 +96,22 @@ class TeamServer final : public rpc::StoreServer<v1::TeamService> {
   }
 
  private:
-  const TeamRecords& records_ = TeamRecords::Get();
-  rpc::ResourceOf<v1::Member> member_{records_.members, ValidateMember};
-  rpc::ResourceOf<v1::Assignment> assignment_{records_.assignments,
-                                              ValidateAssignment};
+  absl::Status ReadTeamFacts(const v1::GetTeamFactsRequest& request,
+                             v1::TeamFacts* facts) const;
+  absl::Status ReadFactsOfProgram(const v1::GetProgramFactsRequest& request,
+                                  v1::ProgramFacts* facts) const;
+
+  rpc::ResourceOf<v1::Member> member_{
+      records().members, ValidateMember,
+      [this](const storage::Transaction&, const v1::Member* before,
+             v1::Member& after) {
+        return CheckHistory(before, after, LatestDay(*state().clock));
+      }};
+  // The same for a correction of what was recorded.
+  rpc::ResourceOf<v1::Member> corrected_member_{records().members,
+                                                ValidateMember};
+  rpc::ResourceOf<v1::Assignment> assignment_{
+      records().assignments, ValidateAssignment, AdmitAssignment};
 };
 
 // Makes the service's handlers, for RunStoredService and the suite.

@@ -110,6 +110,27 @@ TEST(Member, S3_18_EachDayHasThePositionOfThatDay) {
   EXPECT_EQ(PositionOn(member, absl::CivilDay(2014, 1, 1)), nullptr);
 }
 
+TEST(Member, S3_18_PositionsThatHadBegunStay) {
+  const v1::Member before = AMember(R"pb(
+    positions { title: "Seller" }
+    positions {
+      starts_on { year: 2013 month: 3 day: 1 }
+      title: "Manager"
+    })pb");
+  const absl::CivilDay day(2013, 2, 28);
+  v1::Member after = before;
+  after.mutable_positions(0)->set_business_education("MBA");
+  EXPECT_THAT(CheckHistory(&before, after, day), IsOk());
+  // What has not begun may be dropped; the day it begins, no longer.
+  after.mutable_positions()->RemoveLast();
+  EXPECT_THAT(CheckHistory(&before, after, day), IsOk());
+  EXPECT_THAT(CheckHistory(&before, after, day + 1),
+              HasReason("POSITION_HISTORY"));
+  after.mutable_positions(0)->set_grade(type::v1::GRADE_STAFF);
+  EXPECT_THAT(CheckHistory(&before, after, day), HasReason("POSITION_HISTORY"));
+  EXPECT_THAT(CheckHistory(nullptr, after, day), IsOk());
+}
+
 TEST(Member, HasNoPositionBeforeTheFirst) {
   const v1::Member member =
       AMember(R"pb(positions { starts_on { year: 2013 month: 3 day: 1 } })pb");

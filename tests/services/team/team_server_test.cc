@@ -205,13 +205,14 @@ TEST_F(TeamServerTest, ProgramFactsCountLeadsOrTellOfAccounts) {
     grpc::ClientContext context;
     ASSERT_THAT(stub_->GetProgramFacts(&context, request, &lines), GrpcIsOk());
   }
-  EXPECT_THAT(
-      lines.accounts(),
-      ElementsAre(EqualsProto(R"pb(account: "programs/p/accounts/b"
-                                   lead: "programs/p/members/ann"
-                                   lead_display_name: "Ann"
-                                   members: 1)pb"),
-                  EqualsProto(R"pb(account: "programs/p/accounts/none")pb")));
+  EXPECT_THAT(lines.accounts(),
+              ElementsAre(EqualsProto(R"pb(account: "programs/p/accounts/b"
+                                           lead: "programs/p/members/ann"
+                                           lead_display_name: "Ann"
+                                           members: 1
+                                           team_form: TEAM_FORM_ALONE)pb"),
+                          EqualsProto(R"pb(account: "programs/p/accounts/none"
+                                           team_form: TEAM_FORM_UNKNOWN)pb")));
   request.add_accounts("programs/q/accounts/b");
   grpc::ClientContext context;
   EXPECT_THAT(

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <functional>
+
+#include "absl/time/civil_time.h"
+#include "common/base/clock.h"
+#include "common/rpc/service_state.h"
+#include "common/rpc/standard_methods.h"
+#include "services/team/admission_records.h"
+#include "services/team/involvement_validation.h"
+#include "services/team/organisation_validation.h"
+#include "services/team/skill_validation.h"
+#include "services/team/team_records.h"
+
+namespace kam::team {
+
+// The latest day that it is anywhere now: what happened cannot be dated later,
+// whatever the programme's zone, which the account service alone knows.
+absl::CivilDay LatestDay(const Clock& clock);
+
+// A resource whose validator also asks for the latest day.
+template <typename T>
+struct DatedResource : rpc::ResourceOf<T> {
+  // The state and the collection must outlive this.
+  DatedResource(
+      const rpc::ServiceState& state, const storage::Collection<T>& collection,
+      std::function<absl::Status(const storage::Transaction&, const T*, T&)>
+          admit = nullptr)
+      : rpc::ResourceOf<T>(
+            collection,
+            [&state](const T& record, Violations& violations) {
+              Validate(record, LatestDay(*state.clock), violations);
+            },
+            std::move(admit)) {}
+};
+
+}  // namespace kam::team
