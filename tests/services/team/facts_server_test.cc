@@ -123,7 +123,7 @@ TEST_F(FactsServerTest, S1_R7_AccountsPerManagerIsAnExactMean) {
   EXPECT_FALSE(before.has_accounts_per_manager_hundredths());
 }
 
-TEST_F(FactsServerTest, S1_R8_PayOfManagersIsThatOfTheDay) {
+TEST_F(FactsServerTest, S1_R8_M14_PayOfManagersIsThatOfTheDay) {
   HaveMember("ann",
              "positions { pay { salary_bps: 5000 commission_bps: 5000 } } "
              "positions { pay { salary_bps: 8000 bonus_bps: 2000 "
