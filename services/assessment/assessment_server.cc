@@ -1,5 +1,6 @@
 #include "services/assessment/assessment_server.h"
 
+#include <optional>
 #include <utility>
 
 #include "absl/time/time.h"
@@ -10,6 +11,8 @@
 #include "common/rpc/standpoint.h"
 #include "common/status/status_macros.h"
 #include "services/assessment/assessment_facts.h"
+#include "services/assessment/evaluation.h"
+#include "services/assessment/model_policy.h"
 
 namespace kam::assessment {
 
@@ -76,6 +79,26 @@ grpc::Status AssessmentServer::GetProgramFacts(
           *line = SummarizeObservations(std::move(observations), at.as_of);
           line->set_account(account.ToString());
         }
+        return absl::OkStatus();
+      });
+}
+
+grpc::Status AssessmentServer::EvaluateEvidence(
+    grpc::ServerContext* context, const v1::EvaluateEvidenceRequest* request,
+    v1::Verdict* response) {
+  return rpc::Handle(
+      context, *request, [&](const rpc::Caller&) -> absl::Status {
+        ASSIGN_OR_RETURN(const absl::CivilDay day,
+                         DayFromProto(request->as_of()));
+        // Without a policy the default one is not resolved again.
+        std::optional<ModelPolicy> given;
+        if (request->has_policy()) {
+          ASSIGN_OR_RETURN(given, ModelPolicy::Resolve(request->policy()));
+        }
+        const ModelPolicy& policy =
+            given.has_value() ? *given : ModelPolicy::Default();
+        ASSIGN_OR_RETURN(*response, Evaluate(request->model(),
+                                             request->evidence(), policy, day));
         return absl::OkStatus();
       });
 }

@@ -50,6 +50,9 @@ class AssessmentServer final : public rpc::StoreServer<v1::AssessmentService> {
   grpc::Status GetProgramFacts(grpc::ServerContext* context,
                                const v1::GetProgramFactsRequest* request,
                                v1::ProgramFacts* response) override;
+  grpc::Status EvaluateEvidence(grpc::ServerContext* context,
+                                const v1::EvaluateEvidenceRequest* request,
+                                v1::Verdict* response) override;
   grpc::Status ListAssessmentChanges(
       grpc::ServerContext* context,
       const v1::ListAssessmentChangesRequest* request,

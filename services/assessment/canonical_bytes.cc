@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "kam/assessment/v1/annotations.pb.h"
@@ -12,6 +13,7 @@
 namespace kam::assessment {
 namespace {
 
+using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
@@ -30,6 +32,24 @@ void AppendText(absl::string_view text, std::string& out) {
 }
 
 void AppendMessage(const Message& message, Titles titles, std::string& out);
+
+// Whether messages of `type` hold neither lists nor titles, at any depth: then
+// their serialization is canonical.
+bool IsPlain(const Descriptor* type) {
+  thread_local absl::flat_hash_map<const Descriptor*, bool> known;
+  const auto [found, is_new] = known.emplace(type, true);
+  if (!is_new) return found->second;
+  bool is_plain = true;
+  for (int i = 0; is_plain && i < type->field_count(); ++i) {
+    const FieldDescriptor* field = type->field(i);
+    is_plain = !field->is_repeated() &&
+               !field->options().GetExtension(v1::title) &&
+               (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE ||
+                IsPlain(field->message_type()));
+  }
+  known[type] = is_plain;
+  return is_plain;
+}
 
 // Reads element `index` of a list, or the only value when it is negative.
 class FieldReader {
@@ -121,6 +141,10 @@ void AppendList(const Message& message, const FieldDescriptor* field,
 }
 
 void AppendMessage(const Message& message, Titles titles, std::string& out) {
+  if (IsPlain(message.GetDescriptor())) {
+    message.AppendToString(&out);
+    return;
+  }
   std::vector<const FieldDescriptor*> fields;
   message.GetReflection()->ListFields(message, &fields);
   for (const FieldDescriptor* field : fields) {

@@ -12,8 +12,7 @@ enum class Titles { kKept, kLeftOut };
 
 // Returns bytes that are equal for two messages of one type if and only if they
 // say the same: the order of elements in lists has no meaning, and a field that
-// is not set says nothing. The same on every machine and for every version of
-// the protobuf library.
+// is not set says nothing. The same on every machine.
 std::string CanonicalBytes(const google::protobuf::Message& message,
                            Titles titles = Titles::kKept);
 

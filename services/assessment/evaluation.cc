@@ -27,6 +27,13 @@ constexpr Entry kEntries[] = {
 
 }  // namespace
 
+std::vector<v1::Model> EvaluatedModels() {
+  std::vector<v1::Model> models;
+  for (const Entry& entry : kEntries) models.push_back(entry.model);
+  std::sort(models.begin(), models.end());
+  return models;
+}
+
 absl::StatusOr<v1::Verdict> Evaluate(v1::Model model,
                                      const v1::Evidence& evidence,
                                      const ModelPolicy& policy,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "kam/assessment/v1/evidence.pb.h"
@@ -8,6 +10,9 @@
 #include "services/assessment/model_policy.h"
 
 namespace kam::assessment {
+
+// The models that can be evaluated, in the order of their numbers.
+std::vector<v1::Model> EvaluatedModels();
 
 // Returns what `model` says on the day `as_of`. The same evidence, in any order
 // of its lists, gives the same bytes. INVALID_ARGUMENT names every field that

@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/date.h"
 #include "common/base/text.h"
 #include "services/assessment/windows.h"
 
@@ -13,9 +14,10 @@ namespace {
 
 constexpr char kUnknownKey[] = "UNKNOWN";
 
-std::string PathOf(int index) {
+// The path of a field of observation `index`.
+std::string PathOf(int index, absl::string_view field) {
   return absl::StrCat(ElementPath("evidence.observations", index),
-                      ".observation");
+                      ".observation.", field);
 }
 
 // Whether the observation says that it could not be told.
@@ -27,8 +29,7 @@ bool SaysUnknown(const v1::Observation& observation) {
 
 // Returns the number of the value; notes a value that the dimension lacks.
 std::optional<int64_t> NumberOf(const v1::Observation& observation,
-                                const Dimension& dimension,
-                                const std::string& path,
+                                const Dimension& dimension, int index,
                                 Violations& violations) {
   constexpr char kReason[] = "UNKNOWN_VALUE";
   switch (dimension.kind) {
@@ -39,7 +40,7 @@ std::optional<int64_t> NumberOf(const v1::Observation& observation,
           found != dimension.values.end()) {
         return found - dimension.values.begin();
       }
-      violations.Add(absl::StrCat(path, ".key"),
+      violations.Add(PathOf(index, "key"),
                      absl::StrCat("must be a value of ", dimension.key,
                                   ", not ", Quoted(observation.key())),
                      kReason);
@@ -48,7 +49,7 @@ std::optional<int64_t> NumberOf(const v1::Observation& observation,
     case ValueKind::kState:
       if (observation.state() == type::v1::TRI_STATE_PRESENT) return 1;
       if (observation.state() == type::v1::TRI_STATE_ABSENT) return 0;
-      violations.Add(absl::StrCat(path, ".state"),
+      violations.Add(PathOf(index, "state"),
                      "must be PRESENT, ABSENT or UNKNOWN", kReason);
       return {};
     case ValueKind::kRating:
@@ -58,7 +59,7 @@ std::optional<int64_t> NumberOf(const v1::Observation& observation,
         return observation.rating();
       }
       violations.Add(
-          absl::StrCat(path, ".rating"),
+          PathOf(index, "rating"),
           absl::StrCat("must be from ", dimension.low, " to ", dimension.high),
           kReason);
       return {};
@@ -106,26 +107,28 @@ std::optional<size_t> ObservationSet::Find(absl::string_view key) const {
 }
 
 std::optional<Observed> ObservationSet::Read(const v1::Observation& observation,
-                                             const std::string& path,
-                                             size_t dimension,
+                                             int index, size_t dimension,
                                              Violations& violations) const {
   Observed observed;
   observed.posted = &observation;
   observed.source_class = observation.source_class();
   if (observed.source_class < v1::SOURCE_CLASS_DERIVED ||
       observed.source_class > v1::SOURCE_CLASS_SUPPLIER) {
-    violations.Add(absl::StrCat(path, ".source_class"), "must be given",
+    violations.Add(PathOf(index, "source_class"), "must be given",
                    "MISSING_FIELD");
     return {};
   }
-  const auto day = RequiredDay(observation.observed_on(),
-                               absl::StrCat(path, ".observed_on"), violations);
-  if (!day.has_value()) return {};
+  const auto day = DayFromProto(observation.observed_on());
+  if (!day.ok()) {
+    RequiredDay(observation.observed_on(), PathOf(index, "observed_on"),
+                violations);
+    return {};
+  }
   observed.day = *day;
   observed.unknown = SaysUnknown(observation);
   if (!observed.unknown) {
     const auto value =
-        NumberOf(observation, dimensions_[dimension], path, violations);
+        NumberOf(observation, dimensions_[dimension], index, violations);
     if (!value.has_value()) return {};
     observed.value = *value;
   }
@@ -145,7 +148,7 @@ void ObservationSet::AddPosted(const v1::Evidence& evidence, v1::Model model,
     if (is_new) continue;
     const int64_t other = evidence.observations(found->second).revision();
     if (version.revision() == other) {
-      violations.Add(absl::StrCat(PathOf(i), ".name"),
+      violations.Add(PathOf(i, "name"),
                      "must not occur twice with one revision",
                      "DUPLICATE_OBSERVATION");
     }
@@ -155,16 +158,15 @@ void ObservationSet::AddPosted(const v1::Evidence& evidence, v1::Model model,
   for (int i = 0; i < evidence.observations_size(); ++i) {
     const v1::Observation& observation = evidence.observations(i).observation();
     if (observation.model() != model) continue;
-    const std::string path = PathOf(i);
     const auto dimension = Find(observation.dimension());
     if (!dimension.has_value()) {
-      violations.Add(absl::StrCat(path, ".dimension"),
+      violations.Add(PathOf(i, "dimension"),
                      absl::StrCat("must be a dimension of the model, not ",
                                   Quoted(observation.dimension())),
                      "UNKNOWN_DIMENSION");
       continue;
     }
-    auto observed = Read(observation, path, *dimension, violations);
+    auto observed = Read(observation, i, *dimension, violations);
     if (!observed.has_value() || observation.retracted() ||
         outdated.contains(i) || observed->day > as_of_) {
       continue;
@@ -263,7 +265,7 @@ void RefuseOtherModels(const v1::Evidence& evidence,
   for (int i = 0; i < evidence.observations_size(); ++i) {
     const v1::Model model = evidence.observations(i).observation().model();
     if (std::find(models.begin(), models.end(), model) == models.end()) {
-      violations.Add(absl::StrCat(PathOf(i), ".model"),
+      violations.Add(PathOf(i, "model"),
                      "must be a model that the evaluated one reads",
                      "WRONG_MODEL");
     }

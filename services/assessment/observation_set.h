@@ -124,10 +124,10 @@ class ObservationSet {
   bool IsStale(const Observed& observed) const {
     return as_of_ - observed.day > max_age_days_;
   }
-  // Notes what is wrong with an observation, else returns it.
-  std::optional<Observed> Read(const v1::Observation& observation,
-                               const std::string& path, size_t dimension,
-                               Violations& violations) const;
+  // Notes what is wrong with observation `index` of the evidence, else returns
+  // it.
+  std::optional<Observed> Read(const v1::Observation& observation, int index,
+                               size_t dimension, Violations& violations) const;
   void AddDissents(size_t dimension, Pick& pick) const;
 
   const std::vector<Dimension>& dimensions_;

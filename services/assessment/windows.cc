@@ -8,14 +8,21 @@
 namespace kam::assessment {
 namespace {
 
-// Absent is a date that names no part of a day.
+// Whether the date names no part of a day: it is absent.
+bool IsAbsent(const google::type::Date& date) {
+  return date.year() == 0 && date.month() == 0 && date.day() == 0;
+}
+
+// The path of the field is `field` and `suffix`.
 std::optional<absl::CivilDay> OptionalDay(const google::type::Date& date,
-                                          const std::string& field,
+                                          absl::string_view field,
+                                          absl::string_view suffix,
                                           Violations& violations) {
-  if (date.year() == 0 && date.month() == 0 && date.day() == 0) return {};
+  if (IsAbsent(date)) return {};
   const auto day = DayFromProto(date);
   if (day.ok()) return *day;
-  violations.Add(field, "must be a day of the calendar", "INVALID_DATE");
+  violations.Add(absl::StrCat(field, suffix), "must be a day of the calendar",
+                 "INVALID_DATE");
   return {};
 }
 
@@ -32,21 +39,19 @@ bool InLastDays(absl::CivilDay day, absl::CivilDay as_of, int days) {
 std::optional<absl::CivilDay> RequiredDay(const google::type::Date& date,
                                           absl::string_view field,
                                           Violations& violations) {
-  if (date.year() == 0 && date.month() == 0 && date.day() == 0) {
+  if (IsAbsent(date)) {
     violations.Add(field, "must be given", "MISSING_FIELD");
     return {};
   }
-  return OptionalDay(date, std::string(field), violations);
+  return OptionalDay(date, field, "", violations);
 }
 
 DaySpan SpanOf(const google::type::Date& starts_on,
                const google::type::Date& ends_on, absl::string_view field,
                Violations& violations) {
   const DaySpan span{
-      .first =
-          OptionalDay(starts_on, absl::StrCat(field, ".starts_on"), violations),
-      .last =
-          OptionalDay(ends_on, absl::StrCat(field, ".ends_on"), violations)};
+      .first = OptionalDay(starts_on, field, ".starts_on", violations),
+      .last = OptionalDay(ends_on, field, ".ends_on", violations)};
   if (span.first.has_value() && span.last.has_value() &&
       *span.last < *span.first) {
     violations.Add(absl::StrCat(field, ".ends_on"),

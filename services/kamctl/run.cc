@@ -10,6 +10,7 @@
 #include "services/kamctl/ledger_commands.h"
 #include "services/kamctl/program_commands.h"
 #include "services/kamctl/selection_commands.h"
+#include "services/kamctl/verdict_commands.h"
 #include "services/kamctl/view_commands.h"
 
 namespace kam::kamctl {
@@ -91,6 +92,7 @@ Exit Run(int argc, const char* const* argv, const Streams& streams) {
   AddLedgerCommands(app, chosen);
   AddSelectionCommands(app, chosen);
   AddViewCommands(app, chosen);
+  AddVerdictCommands(app, chosen);
   AddChangeCommands(app, chosen);
   AddHealthCommands(app, chosen);
   try {

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
@@ -174,6 +175,81 @@ TEST_F(AssessmentServerTest, WatchDeliversARetraction) {
   }
   EXPECT_THAT(reader->Finish(), GrpcIsOk());
   EXPECT_EQ(seen, 1);
+}
+
+// Asks the model of the phases what APPROACH = MUTUAL_PLANS says.
+v1::EvaluateEvidenceRequest MutualPlans() {
+  return ParseProto<v1::EvaluateEvidenceRequest>(R"pb(
+    model: MODEL_PHASES
+    evidence {
+      observations {
+        observation {
+          model: MODEL_PHASES
+          dimension: "APPROACH"
+          key: "MUTUAL_PLANS"
+          observed_on { year: 2024 month: 6 day: 1 }
+          source_class: SOURCE_CLASS_CUSTOMER
+        }
+      }
+    }
+    as_of { year: 2024 month: 6 day: 30 })pb");
+}
+
+TEST_F(AssessmentServerTest, EvaluatesEvidenceThatTheCallerGives) {
+  grpc::ClientContext context;
+  v1::Verdict verdict;
+  ASSERT_THAT(stub_->EvaluateEvidence(&context, MutualPlans(), &verdict),
+              GrpcIsOk());
+  EXPECT_EQ(verdict.phases().demonstrated(), 2);
+  EXPECT_EQ(verdict.phases().ceiling(), 5);
+  EXPECT_EQ(verdict.status(), kam::type::v1::VERDICT_STATUS_INSUFFICIENT_DATA);
+}
+
+TEST_F(AssessmentServerTest, EvaluatesUnderTheCallersPolicy) {
+  v1::EvaluateEvidenceRequest request = MutualPlans();
+  request.mutable_policy()->set_version(3);
+  request.mutable_policy()->mutable_evidence()->set_max_age_days(28);
+  grpc::ClientContext context;
+  v1::Verdict verdict;
+  ASSERT_THAT(stub_->EvaluateEvidence(&context, request, &verdict), GrpcIsOk());
+  EXPECT_EQ(verdict.policy_version(), 3);
+  EXPECT_EQ(verdict.phases().known(), 0);
+}
+
+TEST_F(AssessmentServerTest, RefusesEvidenceByField) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"evidence { observations { observation { model: MODEL_PHASES dimension: "
+       "'COLOUR' key: 'RED' observed_on { year: 2024 month: 6 day: 1 } "
+       "source_class: SOURCE_CLASS_CUSTOMER } } }",
+       "UNKNOWN_DIMENSION"},
+      {"evidence { observations { observation { model: MODEL_PHASES dimension: "
+       "'APPROACH' key: 'SHOUT' observed_on { year: 2024 month: 6 day: 1 } "
+       "source_class: SOURCE_CLASS_CUSTOMER } } }",
+       "UNKNOWN_VALUE"},
+      {"evidence { observations { observation { model: MODEL_PHASES dimension: "
+       "'APPROACH' key: 'TELL' source_class: SOURCE_CLASS_CUSTOMER } } }",
+       "MISSING_FIELD"},
+      {"evidence { phases { disclosures { direction: "
+       "DISCLOSURE_DIRECTION_TO_CUSTOMER sensitivity: SENSITIVITY_ORDINARY } "
+       "} }",
+       "MISSING_FIELD"},
+      {"evidence { program_diagnosis { } }", "WRONG_MODEL"},
+      {"policy { phases { breadth_bps: 0 } }", "INVALID_POLICY"}};
+  for (const auto& [text, reason] : cases) {
+    v1::EvaluateEvidenceRequest request = MutualPlans();
+    request.MergeFrom(ParseProto<v1::EvaluateEvidenceRequest>(text));
+    grpc::ClientContext context;
+    v1::Verdict verdict;
+    EXPECT_THAT(stub_->EvaluateEvidence(&context, request, &verdict),
+                GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, reason));
+  }
+  v1::EvaluateEvidenceRequest undated = MutualPlans();
+  undated.clear_as_of();
+  grpc::ClientContext context;
+  v1::Verdict verdict;
+  EXPECT_THAT(
+      stub_->EvaluateEvidence(&context, undated, &verdict),
+      GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "MISSING_FIELD"));
 }
 
 }  // namespace

@@ -359,5 +359,29 @@ TEST_F(KamctlTest, WatchesFromASnapshotOn) {
   EXPECT_THAT(Run({"watch", "--once", "--resume", "junk"}).err, Not(IsEmpty()));
 }
 
+TEST_F(KamctlTest, EvaluatesEvidenceAndExplainsWhatWasKept) {
+  constexpr char kRequest[] = R"({"model": "MODEL_PHASES",
+    "evidence": {"subject": "programs/p/accounts/1", "observations": [
+      {"observation": {"model": "MODEL_PHASES", "dimension": "APPROACH",
+       "key": "TELL", "observedOn": {"year": 2013, "month": 11, "day": 1},
+       "sourceClass": "SOURCE_CLASS_SUPPLIER"}}]}})";
+  const Outcome page =
+      Run({"evaluate", "-", "--as-of", "2013-11-30"}, kRequest);
+  EXPECT_EQ(page.exit, Exit::kDone) << page.err;
+  EXPECT_THAT(page.out, HasSubstr("Verdict: 1, provisional (thin evidence)"));
+
+  const Outcome kept =
+      Run({"evaluate", "-", "--as-of", "2013-11-30", "--json"}, kRequest);
+  const Outcome explained = Run({"explain", "-"}, kept.out);
+  EXPECT_EQ(explained.exit, Exit::kDone) << explained.err;
+  EXPECT_EQ(explained.out, page.out);
+
+  const Outcome undated = Run({"evaluate", "-"}, kRequest);
+  EXPECT_EQ(undated.exit, Exit::kRefused);
+  EXPECT_THAT(undated.err, HasSubstr("as_of"));
+  const Outcome garbled = Run({"evaluate", "-"}, "{");
+  EXPECT_EQ(garbled.exit, Exit::kUsage);
+}
+
 }  // namespace
 }  // namespace kam::kamctl

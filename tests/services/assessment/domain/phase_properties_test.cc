@@ -187,7 +187,7 @@ TEST(PhaseProperties, OrderAndTitlesAreIrrelevant) {
   RandomNumbers random(6);
   int evaluated = 0;
   for (int n = 0; n < kCases; ++n) {
-    v1::Evidence evidence = RandomEvidence(v1::MODEL_PHASES, random);
+    v1::Evidence evidence = RandomEvidence(v1::MODEL_PHASES, random, 2);
     auto first = Evaluate(v1::MODEL_PHASES, evidence, ModelPolicy::Default(),
                           kRandomDay);
     ShuffleLists(evidence, random);

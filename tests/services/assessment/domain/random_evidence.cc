@@ -177,7 +177,8 @@ void FillAtRandom(Message& message, RandomNumbers& random, uint64_t most) {
       ->CopyFrom(ToProto(*begun + static_cast<int>(Below(random, kDays))));
 }
 
-v1::Evidence RandomEvidence(v1::Model model, RandomNumbers& random) {
+v1::Evidence RandomEvidence(v1::Model model, RandomNumbers& random,
+                            uint64_t most) {
   v1::Evidence evidence;
   const FieldDescriptor* facts = evidence.GetDescriptor()->FindFieldByName([&] {
     std::string name(absl::StripPrefix(v1::Model_Name(model), "MODEL_"));
@@ -185,7 +186,7 @@ v1::Evidence RandomEvidence(v1::Model model, RandomNumbers& random) {
     return name;
   }());
   FillAtRandom(*evidence.GetReflection()->MutableMessage(&evidence, facts),
-               random);
+               random, most);
   if (model == v1::MODEL_PHASES) {
     Repair(*evidence.mutable_phases());
     AddPhaseObservations(evidence, random);
