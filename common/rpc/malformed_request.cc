@@ -18,10 +18,7 @@ class Interceptor : public grpc::experimental::Interceptor {
       // Every status of a handler's carries details.
       if (status.error_code() == grpc::StatusCode::INTERNAL &&
           status.error_details().empty()) {
-        methods->ModifySendStatus(ToGrpcStatus(InvalidArgument(
-            "MALFORMED_REQUEST",
-            "The request is not a message of this rpc's type; text must be "
-            "UTF-8.")));
+        methods->ModifySendStatus(ToGrpcStatus(MalformedRequest()));
       }
     }
     methods->Proceed();
@@ -37,6 +34,12 @@ class Factory : public grpc::experimental::ServerInterceptorFactoryInterface {
 };
 
 }  // namespace
+
+absl::Status MalformedRequest() {
+  return InvalidArgument("MALFORMED_REQUEST",
+                         "The request is not a message of this rpc's type; "
+                         "text must be UTF-8.");
+}
 
 std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>
 MalformedRequestInterceptor() {

@@ -2,9 +2,13 @@
 
 #include <memory>
 
+#include "absl/status/status.h"
 #include "grpcpp/support/server_interceptor.h"
 
 namespace kam::rpc {
+
+// INVALID_ARGUMENT, MALFORMED_REQUEST: what came is not of the rpc's type.
+absl::Status MalformedRequest();
 
 // Gives a clear error to requests that gRPC could not read as their type, text
 // that is not UTF-8 above all: without it they get INTERNAL and no reason,

@@ -300,4 +300,19 @@ absl::StatusOr<std::vector<std::string>> Table::FindKeys(
   return keys;
 }
 
+absl::Status Table::VisitIndex(
+    const Reader& reader, uint8_t index_tag, std::string_view program,
+    std::string_view first, std::string_view end,
+    absl::FunctionRef<bool(std::string_view, std::string_view)> visit) const {
+  const std::string prefix = IndexPrefix(index_tag, program, "");
+  const KeyRange range{
+      prefix + std::string(first),
+      end.empty() ? PrefixEnd(prefix) : prefix + std::string(end)};
+  std::unique_ptr<Cursor> cursor = reader.Scan(Family::kRecords, range);
+  for (; cursor->Valid(); cursor->Next()) {
+    if (!visit(cursor->key().substr(prefix.size()), cursor->value())) break;
+  }
+  return cursor->status();
+}
+
 }  // namespace kam::storage

@@ -119,7 +119,18 @@ class Table {
   absl::StatusOr<std::vector<std::string>> FindKeys(
       const Reader& reader, uint8_t index_tag, std::string_view program,
       std::string_view entry) const;
-  // Reads the record at a key that FindKeys or List gave; false when none.
+  // Calls `visit` with what a programme's index holds, in the order of its
+  // entries, until it returns false: from position `first` on, up to but not
+  // including `end`, to the last when `end` is empty. A position is an entry
+  // and, where the index is not unique, the record's key behind it; to go on
+  // after one, begin at it with a zero byte appended. The present state only.
+  absl::Status VisitIndex(
+      const Reader& reader, uint8_t index_tag, std::string_view program,
+      std::string_view first, std::string_view end,
+      absl::FunctionRef<bool(std::string_view position, std::string_view key)>
+          visit) const;
+  // Reads the record at a key that FindKeys, VisitIndex or List gave;
+  // false when none.
   absl::StatusOr<bool> FindAt(const Reader& reader, std::string_view key,
                               Message* record) const;
 

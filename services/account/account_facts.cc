@@ -12,7 +12,6 @@ namespace {
 
 using google::protobuf::RepeatedPtrField;
 
-constexpr int kInteractionMonths = 12;
 constexpr int kRollupMonths = 24;
 
 // Whether `date` is a day after `day`.
@@ -25,26 +24,6 @@ template <typename T, typename Predicate>
 void RemoveIf(RepeatedPtrField<T>* list, Predicate predicate) {
   list->erase(std::remove_if(list->begin(), list->end(), predicate),
               list->end());
-}
-
-// Keeps the interactions of twelve months to the day, newest first.
-void CutInteractions(absl::CivilDay day, v1::AccountFacts& facts) {
-  auto* list = facts.mutable_interactions();
-  RemoveIf(list, [day](const v1::Interaction& one) {
-    return IsAfter(one.happened_on(), day);
-  });
-  facts.set_interaction_count(list->size());
-  const absl::CivilDay oldest = AddMonths(day, -kInteractionMonths);
-  RemoveIf(list, [oldest](const v1::Interaction& one) {
-    return !IsAfter(one.happened_on(), oldest - 1);
-  });
-  auto day_of = [](const v1::Interaction& one) {
-    return DayFromProto(one.happened_on()).value_or(absl::CivilDay());
-  };
-  std::stable_sort(list->pointer_begin(), list->pointer_end(),
-                   [&](const v1::Interaction* a, const v1::Interaction* b) {
-                     return day_of(*a) > day_of(*b);
-                   });
 }
 
 void CutAccount(absl::CivilDay day, v1::Account& account) {
@@ -113,7 +92,6 @@ void CutRelationship(absl::CivilDay day, v1::AccountFacts& facts) {
 }  // namespace
 
 void CutToDay(absl::CivilDay day, size_t max_bytes, v1::AccountFacts& facts) {
-  CutInteractions(day, facts);
   CutAccount(day, *facts.mutable_account());
   CutCommerce(day, facts);
   CutRelationship(day, facts);

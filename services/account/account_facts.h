@@ -11,10 +11,10 @@ namespace kam::account {
 // Facts larger than this lose their oldest interactions.
 inline constexpr size_t kMaxFactsBytes = size_t{3} << 20;
 
-// Cuts facts, of which the lists hold all there is, to what was known on `day`:
-// drops records that begin later, counts the interactions, keeps those of
-// twelve months, newest first, and the sums of 24 months, and drops the oldest
-// interactions of facts that are larger than `max_bytes`.
+// Cuts facts, whose lists hold all there is but for the interactions, which are
+// those of twelve months to `day`, newest first, to what was known on that day:
+// drops records that begin later, keeps the sums of 24 months, and drops the
+// oldest interactions of facts that are larger than `max_bytes`.
 void CutToDay(absl::CivilDay day, size_t max_bytes, v1::AccountFacts& facts);
 
 // Flags each expectation that nobody made clear, EXPECTATION_UNDEFINED.

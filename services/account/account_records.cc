@@ -8,6 +8,7 @@
 #include "common/status/status_macros.h"
 #include "common/storage/key.h"
 #include "google/api/resource.pb.h"
+#include "services/account/interaction_records.h"
 
 namespace kam::account {
 namespace {
@@ -79,7 +80,7 @@ AccountRecords::AccountRecords()
     : programs(OwnRange(0x01)),
       accounts(Accounts()),
       contacts(Child(0x03)),
-      interactions(Child(0x04)),
+      interactions(InteractionSpec()),
       agreements(Child(0x05)),
       targets(Child(0x06)),
       offers(Child(0x07)),

@@ -39,14 +39,16 @@
 //   80 program account 11 id                             ListCompleteness
 //   12 program account month-currency                    LedgerRollup
 //   13 program import                                    LedgerImport
-//   14 program month                                     PeriodClose,
-//   programme's 15 program account month PeriodClose, account's C0 program
-//   source-system key                         key of the Account E0 program
-//   account day u32 source-system document    revision u64, LedgerEntry E1
-//   program source-system document                    digest 16, account E2
-//   program import position u64                       ImportRejection
+//   14 program month                                     PeriodClose
+//   15 program account month                             PeriodClose
+//   C0 program source-system key                         key of the Account
+//   C1 program account day-down key                      key of the Interaction
+//   E0 program account day u32 source-system document    revision, LedgerEntry
+//   E1 program source-system document                    digest 16, account
+//   E2 program import position u64                       ImportRejection
 //
-// Texts are strings as storage/key.h writes them; days count from 1900-01-01.
+// Texts are strings as storage/key.h writes them; days count from 1900-01-01,
+// and "down" from the largest number, so that the newest come first.
 // E0 to E2 are not in the change log; ledger_records.h and import_records.h
 // read and write them.
 namespace kam::account {

@@ -11,6 +11,7 @@
 #include "common/status/status_macros.h"
 #include "services/account/account_records.h"
 #include "services/account/designation.h"
+#include "services/account/interaction_records.h"
 #include "services/account/strategic_criteria.h"
 
 namespace kam::account {
@@ -26,27 +27,6 @@ std::vector<std::string> IdsOf(absl::string_view account) {
   const auto name = resource::AccountName::Parse(account);
   return name.ok() ? std::vector<std::string>{name->program, name->account}
                    : std::vector<std::string>();
-}
-
-// Whether an interaction with the account is on record up to `day`.
-absl::StatusOr<bool> Contacted(const Reader& reader, absl::string_view account,
-                               absl::CivilDay day) {
-  storage::ListQuery query;
-  query.parent_ids = IdsOf(account);
-  query.limit = 1;
-  query.filter = [day](const google::protobuf::Message& record) {
-    const auto happened =
-        DayFromProto(static_cast<const v1::Interaction&>(record).happened_on());
-    return happened.ok() && *happened <= day;
-  };
-  bool found = false;
-  RETURN_IF_ERROR(
-      AccountRecords::Get()
-          .interactions.table()
-          .List(reader, query,
-                [&](const google::protobuf::Message&) { found = true; })
-          .status());
-  return found;
 }
 
 template <typename Value>
@@ -245,8 +225,10 @@ absl::StatusOr<std::vector<ClassificationInput>> ReadClassificationInputs(
     ClassificationInput input;
     input.account = account.name();
     input.key_account = IsKeyAccount(account.designations(), evaluation.as_of);
+    ASSIGN_OR_RETURN(const resource::AccountName name,
+                     resource::AccountName::Parse(account.name()));
     ASSIGN_OR_RETURN(input.contacted,
-                     Contacted(reader, account.name(), evaluation.as_of));
+                     HasInteraction(reader, name, evaluation.as_of));
     input.purchases_ever = FindOr(purchases, account.name());
     ASSIGN_OR_RETURN(input.window,
                      SumOf(months, account.name(), evaluation.currency()));

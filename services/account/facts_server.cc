@@ -14,6 +14,7 @@
 #include "services/account/account_records.h"
 #include "services/account/designation.h"
 #include "services/account/field_checks.h"
+#include "services/account/interaction_records.h"
 #include "services/account/purchase_pattern.h"
 #include "services/account/service_trends.h"
 
@@ -43,7 +44,6 @@ absl::Status ReadLists(const ReadView& view,
     return ReadInto(view, collection, account, list);
   };
   RETURN_IF_ERROR(read(records.contacts, facts->mutable_contacts()));
-  RETURN_IF_ERROR(read(records.interactions, facts->mutable_interactions()));
   RETURN_IF_ERROR(read(records.agreements, facts->mutable_agreements()));
   RETURN_IF_ERROR(read(records.issues, facts->mutable_issues()));
   RETURN_IF_ERROR(read(records.objectives, facts->mutable_objectives()));
@@ -62,6 +62,19 @@ absl::Status ReadLists(const ReadView& view,
   RETURN_IF_ERROR(
       read(records.list_completenesses, facts->mutable_list_completenesses()));
   return read(records.ledger_rollups, facts->mutable_ledger_rollups());
+}
+
+absl::Status AddInteractions(const ReadView& view,
+                             const resource::AccountName& account,
+                             absl::CivilDay day, v1::AccountFacts* facts) {
+  ASSIGN_OR_RETURN(RecentInteractions found,
+                   ReadRecentInteractions(view, account, day, kMaxFactsBytes));
+  for (v1::Interaction& one : found.recent) {
+    *facts->add_interactions() = std::move(one);
+  }
+  facts->set_interactions_truncated(found.truncated);
+  facts->set_interaction_count(found.count);
+  return absl::OkStatus();
 }
 
 // Notes why a result is missing. Only the state of the records may be why.
@@ -152,6 +165,7 @@ absl::Status FactsServer::ReadAccountFacts(
   facts->set_key_account(
       IsKeyAccount(account.designations(), evaluation.as_of));
   RETURN_IF_ERROR(ReadLists(view, name, facts));
+  RETURN_IF_ERROR(AddInteractions(view, name, evaluation.as_of, facts));
   ASSIGN_OR_RETURN(const auto purchases,
                    ReadPurchases(view, request.account(), evaluation.as_of));
   for (const auto& [one, count] : purchases) facts->set_purchase_count(count);

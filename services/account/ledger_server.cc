@@ -13,6 +13,7 @@
 #include "common/rpc/list_page.h"
 #include "common/rpc/mutation.h"
 #include "common/rpc/request_fields.h"
+#include "common/rpc/request_stream.h"
 #include "common/rpc/standpoint.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
@@ -77,14 +78,16 @@ absl::Status CheckMessage(const v1::ImportLedgerRequest& request,
 
 // A message of an import as it came in, its rows read.
 struct Received {
-  bool any = false;
+  // Whether there is one, or why it cannot be read.
+  absl::StatusOr<bool> any = false;
   v1::ImportLedgerRequest request;
   std::vector<absl::StatusOr<LedgerRow>> rows;
 };
 
-Received ReadMessage(grpc::ServerReader<v1::ImportLedgerRequest>& reader) {
+Received ReadMessage(const grpc::ServerContext& context,
+                     grpc::ServerReader<v1::ImportLedgerRequest>& reader) {
   Received received;
-  received.any = reader.Read(&received.request);
+  received.any = rpc::ReadNext(context, reader, &received.request);
   // A message too large is refused as a whole.
   if (received.request.entries_size() > kMaxEntriesPerMessage) return received;
   received.rows.reserve(received.request.entries_size());
@@ -230,12 +233,12 @@ grpc::Status LedgerServer::ImportLedger(
     v1::ImportLedgerResponse* response) {
   return rpc::HandleStream(context, v1::ImportLedgerRequest::default_instance(),
                            [&](const rpc::Caller& caller) {
-                             return Import(caller, reader, response);
+                             return Import(caller, *context, reader, response);
                            });
 }
 
 absl::Status LedgerServer::Import(
-    const rpc::Caller& caller,
+    const rpc::Caller& caller, const grpc::ServerContext& context,
     grpc::ServerReader<v1::ImportLedgerRequest>* reader,
     v1::ImportLedgerResponse* response) {
   ImportTarget target;
@@ -243,14 +246,13 @@ absl::Status LedgerServer::Import(
   options.context.actor = caller.principal;
   options.bulk = true;
   bool any = false;
-  // The next message is read and its rows are checked while one is stored.
-  auto read = [reader] { return ReadMessage(*reader); };
+  auto read = [&context, reader] { return ReadMessage(context, *reader); };
   std::future<Received> next = std::async(std::launch::async, read);
   while (true) {
     Received received = next.get();
-    if (!received.any) break;
+    RETURN_IF_ERROR(received.any.status());
+    if (!*received.any) break;
     any = true;
-    next = std::async(std::launch::async, read);
     const v1::ImportLedgerRequest& request = received.request;
     RETURN_IF_ERROR(CheckMessage(request, target));
     ImportMessage message;
@@ -266,6 +268,10 @@ absl::Status LedgerServer::Import(
         options, [&](Transaction& transaction) -> absl::Status {
           ASSIGN_OR_RETURN(*response->mutable_ledger_import(),
                            ImportEntries(transaction, message));
+          // The next message is read, and its rows are checked, while this one
+          // goes to disk. No sooner: a read cannot be called off, and an error
+          // of this message would have to wait for the next one.
+          next = std::async(std::launch::async, read);
           return absl::OkStatus();
         }));
   }

@@ -42,6 +42,7 @@ class LedgerServer final : public rpc::StoreServer<v1::LedgerService> {
 
  private:
   absl::Status Import(const rpc::Caller& caller,
+                      const grpc::ServerContext& context,
                       grpc::ServerReader<v1::ImportLedgerRequest>* reader,
                       v1::ImportLedgerResponse* response);
 };

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
@@ -41,6 +42,36 @@ inline grpc::Status RawCall(const std::shared_ptr<grpc::Channel>& channel,
   bool ok = false;
   queue.Next(&tag, &ok);
   if (answer != nullptr) *answer = ToBytes(buffer);
+  return status;
+}
+
+// The same for a stream of messages from the client, which it then ends.
+inline grpc::Status RawStream(const std::shared_ptr<grpc::Channel>& channel,
+                              const std::string& method,
+                              const std::vector<std::string>& messages) {
+  grpc::GenericStub stub(channel);
+  grpc::ClientContext context;
+  grpc::CompletionQueue queue;
+  auto call = stub.PrepareCall(&context, method, &queue);
+  // Waits for the operation just begun.
+  auto done = [&queue] {
+    void* tag = nullptr;
+    bool ok = false;
+    return queue.Next(&tag, &ok) && ok;
+  };
+  call->StartCall(nullptr);
+  bool open = done();
+  for (size_t i = 0; open && i < messages.size(); ++i) {
+    call->Write(ToBuffer(messages[i]), nullptr);
+    open = done();
+  }
+  if (open) {
+    call->WritesDone(nullptr);
+    done();
+  }
+  grpc::Status status;
+  call->Finish(&status, nullptr);
+  done();
   return status;
 }
 
