@@ -142,6 +142,7 @@ absl::Status ParseServerFlags(int argc, char** argv, const std::string& usage,
   }
   RETURN_IF_ERROR(CheckValues());
   SetCallLimit(absl::GetFlag(FLAGS_max_calls));
+  SetLogOutput(LogOutput::kStdout);
   return absl::OkStatus();
 }
 
@@ -169,7 +170,8 @@ storage::StoreOptions StoreOptionsFromFlags(const std::string& service,
 std::string DataDirectoryFlag() { return absl::GetFlag(FLAGS_data_dir); }
 
 int RefuseToStart(const absl::Status& status) {
-  std::cerr << status.message() << "\n";
+  // In one piece: the log's writer may be at work on the same terminal.
+  std::cerr << absl::StrCat(status.message(), "\n");
   Log(LogLevel::kError, "not started",
       {{"reason", Reason(status)}, {"message", std::string(status.message())}});
   if (status.code() == absl::StatusCode::kInvalidArgument) return kExitUsage;

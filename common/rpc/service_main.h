@@ -29,9 +29,10 @@ int RefuseToStart(const absl::Status& status);
 // Whether a program keeps anything, and so needs --data_dir.
 enum class Keeps { kStores, kNothing };
 
-// Parses the flags that every server has, `usage` being --help's first lines.
-// Afterwards gRPC logs through ours. INVALID_ARGUMENT for arguments that are
-// not flags, for values that none could serve with, and without --data_dir.
+// Parses the flags that every server has, `usage` being --help's first lines,
+// and from then on logs, gRPC's events too, to standard output.
+// INVALID_ARGUMENT for arguments that are not flags, for values that none could
+// serve with, and without --data_dir.
 absl::Status ParseServerFlags(int argc, char** argv, const std::string& usage,
                               Keeps keeps = Keeps::kStores);
 

@@ -1,9 +1,12 @@
 #include "common/base/log.h"
 
+#include <unistd.h>
+
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "gmock/gmock.h"
@@ -87,6 +90,69 @@ TEST_F(LogTest, WritesOneLineAnEventToStandardError) {
   EXPECT_EQ(Field(Read(lines[0]), "msg"), "first");
   EXPECT_EQ(Field(Read(lines[1]), "msg"), "{} second %s\n");
   EXPECT_EQ(Field(Read(lines[1]), "level"), "error");
+}
+
+TEST_F(LogTest, AServersEventsGoToStandardOutput) {
+  ::testing::internal::CaptureStdout();
+  const auto errors = LinesOf([] {
+    SetLogOutput(LogOutput::kStdout);
+    for (int i = 0; i < 100; ++i) Log(LogLevel::kInfo, absl::StrCat(i));
+    SetLogOutput(LogOutput::kStderr);
+    Log(LogLevel::kInfo, "after");
+  });
+  const std::string text = ::testing::internal::GetCapturedStdout();
+  const std::vector<std::string> lines =
+      absl::StrSplit(text, '\n', absl::SkipEmpty());
+  ASSERT_EQ(lines.size(), 100u);
+  for (int i = 0; i < 100; ++i) {
+    EXPECT_EQ(Field(Read(lines[i]), "msg"), absl::StrCat(i));
+  }
+  ASSERT_EQ(errors.size(), 1u);
+  EXPECT_EQ(Field(Read(errors[0]), "msg"), "after");
+}
+
+TEST_F(LogTest, AReaderThatStandsStillLosesEventsAndIsToldHowMany) {
+  constexpr int kEvents = 3 * kLogQueueEvents;
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const int output = dup(STDOUT_FILENO);
+  ASSERT_NE(dup2(ends[1], STDOUT_FILENO), -1);
+  close(ends[1]);
+  SetLogOutput(LogOutput::kStdout);
+  // Nobody reads: a pipe holds 64 KiB, a tenth of this.
+  for (int i = 0; i < kEvents; ++i) Log(LogLevel::kInfo, absl::StrCat(i));
+  std::string text;
+  std::thread reader([&] {
+    char buffer[4096];
+    ssize_t size = 0;
+    while ((size = read(ends[0], buffer, sizeof buffer)) > 0) {
+      text.append(buffer, static_cast<size_t>(size));
+    }
+  });
+  SetLogOutput(LogOutput::kStderr);
+  dup2(output, STDOUT_FILENO);
+  close(output);
+  reader.join();
+  close(ends[0]);
+
+  int written = 0;
+  int dropped = 0;
+  std::string last;
+  for (const auto& line : absl::StrSplit(text, '\n', absl::SkipEmpty())) {
+    const auto event = Read(std::string(line));
+    if (Field(event, "msg") == "events dropped") {
+      int count = 0;
+      ASSERT_TRUE(absl::SimpleAtoi(Field(event, "count"), &count));
+      dropped += count;
+    } else {
+      ++written;
+      last = Field(event, "msg");
+    }
+  }
+  EXPECT_GT(dropped, kLogQueueEvents);
+  EXPECT_GE(written, kLogQueueEvents / 2);
+  EXPECT_EQ(written + dropped, kEvents);
+  EXPECT_EQ(last, absl::StrCat(kEvents - 1));
 }
 
 TEST_F(LogTest, DropsEventsBelowTheLevel) {

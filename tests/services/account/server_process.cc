@@ -40,7 +40,7 @@ ServerProcess::ServerProcess(const std::string& directory, bool init) {
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
   EXPECT_EQ(posix_spawn(&process_, KAM_ACCOUNT_BINARY, &actions, nullptr,
                         arguments.data(), environ),
             0);

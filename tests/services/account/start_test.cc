@@ -36,8 +36,8 @@ constexpr int kStoreRefused = 78;
 // Who owns nothing.
 constexpr uid_t kNobody = 65534;
 
-// How a program ended, and the lines that it wrote on stderr for people; those
-// of its log are JSON.
+// How a program ended, and the lines that it wrote for people; those of its log
+// are JSON.
 struct Ended {
   int exit = -1;
   std::vector<std::string> said;
@@ -67,6 +67,7 @@ Ended RunToItsEnd(std::vector<std::string> arguments, bool as_nobody = false) {
   const pid_t process = fork();
   if (process == 0) {
     dup2(ends[1], STDERR_FILENO);
+    dup2(ends[1], STDOUT_FILENO);
     if (as_nobody && geteuid() == 0 && setuid(kNobody) != 0) _exit(126);
     fexecve(program, words.data(), environ);
     _exit(127);
