@@ -40,10 +40,11 @@ template <typename Change>
 std::string ChangeLine(const Change& change) {
   std::string when = PeopleTime(change.commit_time());
   if (!change.has_commit_time()) when.assign(when.size(), ' ');
-  return absl::StrCat(when, "  ", change.revision(), "  ", Word(change.kind()),
-                      "  ", change.name(), "  ", change.actor(),
-                      change.reason().empty() ? "" : "  ", change.reason(),
-                      "\n");
+  std::string line = absl::StrCat(when, "  ", change.revision(), "  ",
+                                  Word(change.kind()), "  ", change.name(),
+                                  "  ", change.actor(), "  ", change.reason());
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + '\n';
 }
 
 // Prints a feed until it ends.

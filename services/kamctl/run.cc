@@ -4,12 +4,17 @@
 
 #include "common/status/errors.h"
 #include "services/kamctl/change_commands.h"
+#include "services/kamctl/commitment_commands.h"
 #include "services/kamctl/health_commands.h"
 #include "services/kamctl/import_commands.h"
+#include "services/kamctl/initiative_commands.h"
 #include "services/kamctl/interrupt.h"
 #include "services/kamctl/ledger_commands.h"
+#include "services/kamctl/opportunity_commands.h"
+#include "services/kamctl/plan_commands.h"
 #include "services/kamctl/program_commands.h"
 #include "services/kamctl/selection_commands.h"
+#include "services/kamctl/team_commands.h"
 #include "services/kamctl/verdict_commands.h"
 #include "services/kamctl/view_commands.h"
 
@@ -27,6 +32,7 @@ constexpr char kFooter[] =
     "  kamctl summarize\n"
     "  kamctl select --as-of 2013-11-30\n"
     "  kamctl view 697\n"
+    "  kamctl plan apply 697 plan.json\n"
     "\n"
     "Exit codes:\n"
     "  0  done\n"
@@ -92,6 +98,11 @@ Exit Run(int argc, const char* const* argv, const Streams& streams) {
   AddLedgerCommands(app, chosen);
   AddSelectionCommands(app, chosen);
   AddViewCommands(app, chosen);
+  AddTeamCommands(app, chosen);
+  AddPlanCommands(app, chosen);
+  AddInitiativeCommands(app, chosen);
+  AddOpportunityCommands(app, chosen);
+  AddCommitmentCommands(app, chosen);
   AddVerdictCommands(app, chosen);
   AddChangeCommands(app, chosen);
   AddHealthCommands(app, chosen);

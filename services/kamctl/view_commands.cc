@@ -1,5 +1,6 @@
 #include "services/kamctl/view_commands.h"
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -114,14 +115,21 @@ absl::StatusOr<Exit> ListMembers(Session& session) {
     session.PrintJson(all);
     return Exit::kDone;
   }
+  std::map<std::string, std::string> names;
+  for (const team::v1::Member& member : all.members()) {
+    names[member.name()] = member.display_name();
+  }
   Table table({{"member"}, {"name"}, {"title"}, {"reports to"}});
   for (const team::v1::Member& member : all.members()) {
     const team::v1::Position position =
         member.positions().empty()
             ? team::v1::Position()
             : member.positions(member.positions_size() - 1);
+    const auto manager = names.find(position.reports_to());
     table.AddRow({LastId(member.name()), member.display_name(),
-                  position.title(), LastId(position.reports_to())});
+                  position.title(),
+                  manager == names.end() ? LastId(position.reports_to())
+                                         : manager->second});
   }
   session.out() << table.ToStringOr("no members");
   return Exit::kDone;

@@ -1,0 +1,197 @@
+#include "services/kamctl/plan_text.h"
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "services/kamctl/page.h"
+#include "services/kamctl/table.h"
+#include "services/kamctl/words.h"
+
+namespace kam::kamctl {
+namespace {
+
+using google::protobuf::RepeatedPtrField;
+using planning::v1::Plan;
+
+void Item(const std::string& text, const std::string& more, std::ostream& out) {
+  out << "  - " << text;
+  if (!more.empty()) out << " (" << more << ")";
+  out << '\n';
+}
+
+void PrintHead(const Plan& plan, const PersonNames& names, std::ostream& out) {
+  out << (plan.title().empty() ? "Plan" : plan.title()) << '\n';
+  Line(
+      "plan",
+      absl::StrCat(plan.name(), ", version ", plan.version(), ", ",
+                   Word(plan.state()), plan.has_activated_on() ? " since " : "",
+                   PeopleDate(plan.activated_on())),
+      out);
+  Line("kind", Word(plan.kind()), out);
+  if (plan.horizon_months() > 0) {
+    Line("looks ahead", absl::StrCat(plan.horizon_months(), " months"), out);
+  }
+  Line("from", PeopleDate(plan.starts_on()), out);
+  std::vector<std::string> authors;
+  for (const auto& author : plan.co_authors()) {
+    authors.push_back(names.Of(author));
+  }
+  Line("written by", absl::StrJoin(authors, ", "), out);
+  std::vector<std::string> readers;
+  for (const std::string& reader : plan.shared_with()) {
+    readers.push_back(names.Of(reader));
+  }
+  Line("shared with", absl::StrJoin(readers, ", "), out);
+}
+
+void PrintPosition(const Plan& plan, const PersonNames& names,
+                   std::ostream& out) {
+  Heading("WHERE WE STAND", out);
+  const planning::v1::Positioning& positioning = plan.positioning();
+  std::vector<std::string> differentiators;
+  for (int one : positioning.differentiators()) {
+    differentiators.push_back(
+        Word(static_cast<planning::v1::Differentiator>(one)));
+  }
+  Line("position", positioning.position(), out);
+  Line("how we want to be seen", positioning.perception(), out);
+  Line("what sets us apart", absl::StrJoin(differentiators, ", "), out);
+  if (plan.has_value_perception()) {
+    const planning::v1::ValuePerception& value = plan.value_perception();
+    Line("what the customer values",
+         absl::StrCat(value.text(), " (", names.Of(value.owner()), ", ",
+                      PeopleDate(value.noted_on()), ")"),
+         out);
+  }
+  Line("the customer's customer", plan.end_customer_focus(), out);
+  Line("profit target", LastId(plan.profit_target()), out);
+  Line("levers", absl::StrJoin(plan.levers(), ", "), out);
+}
+
+void PrintQuestions(const Plan& plan, const PersonNames& names,
+                    std::ostream& out) {
+  Heading("THE THREE QUESTIONS", out);
+  for (int number = 1; number <= 3; ++number) {
+    const auto question = static_cast<planning::v1::KamQuestion>(number);
+    std::string answer = "no answer yet";
+    for (const planning::v1::KamAnswer& one : plan.answers()) {
+      if (one.question() != question) continue;
+      answer = absl::StrCat(one.text(), " (", names.Of(one.owner()), ", ",
+                            PeopleDate(one.answered_on()), ")");
+    }
+    Line(Word(question), answer, out);
+  }
+}
+
+void PrintSwot(const std::string& title,
+               const RepeatedPtrField<planning::v1::SwotItem>& items,
+               std::ostream& out) {
+  Heading(title, out);
+  if (items.empty()) out << "  none named\n";
+  for (const planning::v1::SwotItem& item : items) Item(item.text(), "", out);
+}
+
+void PrintAims(const Plan& plan, std::ostream& out) {
+  Heading("WHAT WE KNOW OF THE BUSINESS", out);
+  if (plan.intelligence().empty()) out << "  nothing recorded\n";
+  for (const planning::v1::IntelligenceAnswer& answer : plan.intelligence()) {
+    Line(Word(answer.question()), answer.text(), out);
+  }
+  Heading("WHAT WE INTEND", out);
+  if (plan.intentions().empty()) out << "  nothing yet\n";
+  for (const planning::v1::Intention& intention : plan.intentions()) {
+    Item(intention.text(),
+         absl::StrCat(intention.id(), ", ", Word(intention.category())), out);
+  }
+  Heading("WHAT MUST GO RIGHT", out);
+  if (plan.critical_success_factors().empty()) out << "  nothing named\n";
+  for (const auto& factor : plan.critical_success_factors()) {
+    Item(factor.text(), factor.id(), out);
+  }
+}
+
+void PrintActions(const Plan& plan, const PersonNames& names,
+                  std::ostream& out) {
+  Heading("WHO DOES WHAT BY WHEN", out);
+  Table table({{"due"}, {"who"}, {"what"}, {"for"}, {"state"}, {"id"}});
+  for (const planning::v1::Action& action : plan.actions()) {
+    std::vector<std::string> serves(action.intention_ids().begin(),
+                                    action.intention_ids().end());
+    serves.insert(serves.end(), action.success_factor_ids().begin(),
+                  action.success_factor_ids().end());
+    table.AddRow(
+        {PeopleDate(action.due_on()), names.Of(action.owner()), action.text(),
+         absl::StrJoin(serves, ", "),
+         absl::StrCat(Word(action.state()), action.has_closed_on() ? " " : "",
+                      PeopleDate(action.closed_on())),
+         action.id()});
+  }
+  out << (table.empty() ? "  nothing yet\n" : Indented(table));
+}
+
+void PrintReviews(const Plan& plan, const PersonNames& names,
+                  std::ostream& out) {
+  Heading("REVIEWS", out);
+  if (plan.reviews().empty()) out << "  none held\n";
+  for (const planning::v1::Review& review : plan.reviews()) {
+    Item(absl::StrCat(PeopleDate(review.held_on()), " ",
+                      names.Of(review.reviewer())),
+         review.note(), out);
+  }
+}
+
+}  // namespace
+
+void PrintPlan(const Plan& plan, const PersonNames& names, std::ostream& out) {
+  PrintHead(plan, names, out);
+  PrintPosition(plan, names, out);
+  PrintQuestions(plan, names, out);
+  PrintSwot("STRENGTHS", plan.swot().strengths(), out);
+  PrintSwot("WEAKNESSES", plan.swot().weaknesses(), out);
+  PrintSwot("OPPORTUNITIES", plan.swot().opportunities(), out);
+  PrintSwot("THREATS", plan.swot().threats(), out);
+  PrintAims(plan, out);
+  PrintActions(plan, names, out);
+  PrintReviews(plan, names, out);
+}
+
+void PrintPlanCheck(const planning::v1::PlanCheckResult& result,
+                    std::ostream& out) {
+  out << LastId(result.plan()) << " as of " << PeopleDate(result.as_of())
+      << ": " << Word(result.validity()) << ", " << result.satisfied() << " of "
+      << result.checks_size() << " checks satisfied, quality "
+      << PeopleShare(result.quality_bps());
+  if (result.quality_ceiling_bps() != result.quality_bps()) {
+    out << " and at most " << PeopleShare(result.quality_ceiling_bps());
+  }
+  out << '\n';
+  for (const planning::v1::PlanCheckLine& line : result.checks()) {
+    if (line.outcome() == planning::v1::CHECK_OUTCOME_SATISFIED) continue;
+    out << "  " << Word(line.outcome()) << ": " << Word(line.check()) << '\n';
+    for (const planning::v1::CheckFailure& failure : line.failures()) {
+      out << "    " << failure.item() << (failure.item().empty() ? "" : ": ")
+          << failure.detail() << '\n';
+    }
+  }
+  for (const type::v1::Flag& flag : result.flags()) {
+    out << "  " << Word(flag.severity()) << ": " << flag.code() << '\n';
+  }
+}
+
+void PrintDueActions(const planning::v1::ListDueActionsResponse& due,
+                     std::ostream& out) {
+  Table table({{"due"}, {"who"}, {"what"}, {"account"}, {"plan"}, {"id"}});
+  for (const planning::v1::DueAction& one : due.due_actions()) {
+    const planning::v1::Person& owner = one.action().owner();
+    table.AddRow(
+        {PeopleDate(one.action().due_on()),
+         LastId(owner.member().empty() ? owner.contact() : owner.member()),
+         one.action().text(), LastId(one.account()), LastId(one.plan()),
+         one.action().id()});
+  }
+  out << table.ToStringOr("nothing is due");
+}
+
+}  // namespace kam::kamctl

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <ostream>
+
+#include "kam/planning/v1/due_actions.pb.h"
+#include "kam/planning/v1/plan.pb.h"
+#include "kam/planning/v1/plan_check.pb.h"
+#include "services/kamctl/person_names.h"
+
+namespace kam::kamctl {
+
+// Writes a plan as a page for people.
+void PrintPlan(const planning::v1::Plan& plan, const PersonNames& names,
+               std::ostream& out);
+
+// Writes whether the plan is valid, and of what fails, which items and why.
+void PrintPlanCheck(const planning::v1::PlanCheckResult& result,
+                    std::ostream& out);
+
+// Writes actions that are due, the earliest first.
+void PrintDueActions(const planning::v1::ListDueActionsResponse& due,
+                     std::ostream& out);
+
+}  // namespace kam::kamctl
