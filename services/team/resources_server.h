@@ -2,8 +2,7 @@
 
 #include <functional>
 
-#include "absl/time/civil_time.h"
-#include "common/base/clock.h"
+#include "common/base/date.h"
 #include "common/rpc/service_state.h"
 #include "common/rpc/standard_methods.h"
 #include "services/team/admission_records.h"
@@ -13,10 +12,6 @@
 #include "services/team/team_records.h"
 
 namespace kam::team {
-
-// The latest day that it is anywhere now: what happened cannot be dated later,
-// whatever the programme's zone, which the account service alone knows.
-absl::CivilDay LatestDay(const Clock& clock);
 
 // A resource whose validator also asks for the latest day.
 template <typename T>
