@@ -18,6 +18,10 @@ using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
 using google::protobuf::Reflection;
 
+// Whether titles and names of programmes, as the option `title` marks them, are
+// left out.
+enum class Titles { kKept, kLeftOut };
+
 void AppendNumber(uint64_t number, std::string& out) {
   while (number >= 0x80) {
     out += static_cast<char>(number | 0x80);
@@ -33,22 +37,29 @@ void AppendText(absl::string_view text, std::string& out) {
 
 void AppendMessage(const Message& message, Titles titles, std::string& out);
 
-// Whether messages of `type` hold neither lists nor titles, at any depth: then
-// their serialization is canonical.
-bool IsPlain(const Descriptor* type) {
-  thread_local absl::flat_hash_map<const Descriptor*, bool> known;
-  const auto [found, is_new] = known.emplace(type, true);
+// What messages of a type can hold, at any depth.
+struct Contents {
+  bool lists = false;
+  bool titles = false;
+};
+
+Contents ContentsOf(const Descriptor* type) {
+  thread_local absl::flat_hash_map<const Descriptor*, Contents> known;
+  const auto [found, is_new] = known.emplace(type, Contents());
   if (!is_new) return found->second;
-  bool is_plain = true;
-  for (int i = 0; is_plain && i < type->field_count(); ++i) {
+  Contents contents;
+  for (int i = 0; i < type->field_count(); ++i) {
     const FieldDescriptor* field = type->field(i);
-    is_plain = !field->is_repeated() &&
-               !field->options().GetExtension(v1::title) &&
-               (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE ||
-                IsPlain(field->message_type()));
+    contents.lists = contents.lists || field->is_repeated();
+    contents.titles =
+        contents.titles || field->options().GetExtension(v1::title);
+    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
+    const Contents inner = ContentsOf(field->message_type());
+    contents.lists = contents.lists || inner.lists;
+    contents.titles = contents.titles || inner.titles;
   }
-  known[type] = is_plain;
-  return is_plain;
+  known[type] = contents;
+  return contents;
 }
 
 // Reads element `index` of a list, or the only value when it is negative.
@@ -140,40 +151,88 @@ void AppendList(const Message& message, const FieldDescriptor* field,
   for (const std::string& element : elements) AppendText(element, out);
 }
 
+void AppendField(const Message& message, const FieldDescriptor* field,
+                 Titles titles, std::string& out) {
+  AppendNumber(static_cast<uint64_t>(field->number()), out);
+  if (field->is_repeated()) {
+    AppendList(message, field, titles, out);
+  } else {
+    FieldReader(message, field, -1).AppendTo(titles, out);
+  }
+}
+
+std::vector<const FieldDescriptor*> SetFields(const Message& message) {
+  std::vector<const FieldDescriptor*> fields;
+  message.GetReflection()->ListFields(message, &fields);
+  return fields;
+}
+
 void AppendMessage(const Message& message, Titles titles, std::string& out) {
-  if (IsPlain(message.GetDescriptor())) {
+  const Contents contents = ContentsOf(message.GetDescriptor());
+  if (!contents.lists && !contents.titles) {
+    // Nothing in it has an order.
     message.AppendToString(&out);
     return;
   }
-  std::vector<const FieldDescriptor*> fields;
-  message.GetReflection()->ListFields(message, &fields);
-  for (const FieldDescriptor* field : fields) {
-    if (titles == Titles::kLeftOut &&
-        field->options().GetExtension(v1::title)) {
+  for (const FieldDescriptor* field : SetFields(message)) {
+    const bool is_title = field->options().GetExtension(v1::title);
+    if (titles == Titles::kKept || !is_title) {
+      AppendField(message, field, titles, out);
+    }
+  }
+}
+
+// Whether a field is the only one of its name and can hold titles.
+bool IsHolderOfTitles(const FieldDescriptor* field) {
+  return !field->is_repeated() &&
+         field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+         ContentsOf(field->message_type()).titles;
+}
+
+// Appends both forms; what holds no titles is read once.
+void AppendForms(const Message& message, CanonicalForms& forms) {
+  for (const FieldDescriptor* field : SetFields(message)) {
+    if (field->options().GetExtension(v1::title)) {
+      AppendField(message, field, Titles::kKept, forms.all);
       continue;
     }
-    const size_t before = out.size();
-    AppendNumber(static_cast<uint64_t>(field->number()), out);
-    const size_t start = out.size();
-    if (field->is_repeated()) {
-      AppendList(message, field, titles, out);
+    if (!IsHolderOfTitles(field)) {
+      const bool has_titles =
+          field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+          ContentsOf(field->message_type()).titles;
+      const size_t start = forms.all.size();
+      AppendField(message, field, Titles::kKept, forms.all);
+      if (has_titles) {
+        AppendField(message, field, Titles::kLeftOut, forms.title_blind);
+      } else {
+        forms.title_blind.append(forms.all, start);
+      }
       continue;
     }
-    FieldReader(message, field, -1).AppendTo(titles, out);
+    CanonicalForms inner;
+    AppendForms(message.GetReflection()->GetMessage(message, field), inner);
+    const auto number = static_cast<uint64_t>(field->number());
+    AppendNumber(number, forms.all);
+    AppendText(inner.all, forms.all);
     // What held nothing but titles says nothing without them.
-    const bool is_empty =
-        field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
-        out.size() == start + 1 && out.back() == '\0';
-    if (titles == Titles::kLeftOut && is_empty) out.resize(before);
+    if (inner.title_blind.empty()) continue;
+    AppendNumber(number, forms.title_blind);
+    AppendText(inner.title_blind, forms.title_blind);
   }
 }
 
 }  // namespace
 
-std::string CanonicalBytes(const Message& message, Titles titles) {
+std::string CanonicalBytes(const Message& message) {
   std::string bytes;
-  AppendMessage(message, titles, bytes);
+  AppendMessage(message, Titles::kKept, bytes);
   return bytes;
+}
+
+CanonicalForms CanonicalFormsOf(const Message& message) {
+  CanonicalForms forms;
+  AppendForms(message, forms);
+  return forms;
 }
 
 }  // namespace kam::assessment

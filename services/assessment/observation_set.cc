@@ -140,6 +140,7 @@ void ObservationSet::AddPosted(const v1::Evidence& evidence, v1::Model model,
   // By name the position of the current version.
   absl::flat_hash_map<absl::string_view, int> current;
   absl::flat_hash_set<int> outdated;
+  current.reserve(static_cast<size_t>(evidence.observations_size()));
   for (int i = 0; i < evidence.observations_size(); ++i) {
     const v1::ObservationVersion& version = evidence.observations(i);
     const std::string& name = version.observation().name();

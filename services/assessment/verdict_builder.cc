@@ -82,11 +82,12 @@ VerdictBuilder::VerdictBuilder(v1::Model model, int model_version,
   verdict_.set_policy_digest(policy.digest());
   verdict_.set_subject(evidence.subject());
   *verdict_.mutable_as_of() = ToProto(as_of);
-  const std::string all = CanonicalBytes(evidence);
-  const std::string blind = CanonicalBytes(evidence, Titles::kLeftOut);
-  verdict_.set_bundle_digest(DigestOf(model, as_of, all));
-  verdict_.set_title_blind_digest(all == blind ? verdict_.bundle_digest()
-                                               : DigestOf(model, as_of, blind));
+  const CanonicalForms forms = CanonicalFormsOf(evidence);
+  verdict_.set_bundle_digest(DigestOf(model, as_of, forms.all));
+  verdict_.set_title_blind_digest(
+      forms.all == forms.title_blind
+          ? verdict_.bundle_digest()
+          : DigestOf(model, as_of, forms.title_blind));
 }
 
 v1::Finding& VerdictBuilder::AddFinding(const Dimension& dimension,

@@ -1,5 +1,6 @@
 #include "services/kamctl/verdict_text.h"
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,7 @@
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
+#include "absl/strings/strip.h"
 #include "google/protobuf/descriptor.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/words.h"
@@ -33,6 +35,14 @@ std::string PlainList(
   return absl::StrJoin(keys, ", ", [](std::string* out, const auto& key) {
     out->append(Plain(key));
   });
+}
+
+// The name of a field without its unit, which the value shows.
+std::string Label(const FieldDescriptor* field) {
+  absl::string_view name = field->name();
+  for (const char* unit : {"_hundredths", "_bps"})
+    absl::ConsumeSuffix(&name, unit);
+  return Plain(std::string(name));
 }
 
 void Indent(const std::string& text, const std::string& margin,
@@ -107,11 +117,11 @@ void PrintList(const Message& message, const FieldDescriptor* field,
   if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) {
     std::vector<std::string> values;
     for (int i = 0; i < size; ++i) values.push_back(Value(message, field, i));
-    out << margin << Plain(field->name()) << ": " << absl::StrJoin(values, ", ")
+    out << margin << Label(field) << ": " << absl::StrJoin(values, ", ")
         << '\n';
     return;
   }
-  out << margin << Plain(field->name()) << ":\n";
+  out << margin << Label(field) << ":\n";
   for (int i = 0; i < size; ++i) {
     const Message& element = reflection.GetRepeatedMessage(message, field, i);
     if (i > 0) out << '\n';
@@ -135,14 +145,14 @@ void PrintFields(const Message& message, const std::string& margin,
       const Message& inner = reflection.GetMessage(message, field);
       text = KnownMessage(inner);
       if (text.empty()) {
-        out << margin << Plain(field->name()) << ":\n";
+        out << margin << Label(field) << ":\n";
         PrintFields(inner, margin + "  ", out);
         continue;
       }
     } else {
       text = Value(message, field, -1);
     }
-    out << margin << Plain(field->name()) << ": " << text << '\n';
+    out << margin << Label(field) << ": " << text << '\n';
   }
 }
 
@@ -161,6 +171,18 @@ void PrintHead(const Verdict& verdict, std::ostream& out) {
     out << "  What is known shows " << Plain(verdict.bounds().low())
         << "; what is not known could make it "
         << Plain(verdict.bounds().high()) << ".\n";
+  }
+}
+
+// Whom to ask for what is not known.
+void PrintQuestions(const Verdict& verdict, std::ostream& out) {
+  std::map<std::string, std::vector<std::string>> questions;
+  for (const auto& missing : verdict.missing()) {
+    questions[missing.owner_service()].push_back(Plain(missing.dimension()));
+  }
+  for (const auto& [owner, dimensions] : questions) {
+    out << "  Find out, and record in " << owner << ": "
+        << absl::StrJoin(dimensions, ", ") << '\n';
   }
 }
 
@@ -234,7 +256,6 @@ void PrintChanges(const Verdict& verdict, std::ostream& out) {
   out << "\nWhat to do\n";
   if (verdict.what_would_change().empty()) {
     out << "  Nothing that changes alone would change the verdict.\n";
-    return;
   }
   for (const auto& change : verdict.what_would_change()) {
     std::vector<std::string> steps;
@@ -260,6 +281,7 @@ void PrintVerdict(const Verdict& verdict, std::ostream& out) {
   PrintFlags(verdict, out);
   PrintMissing(verdict, out);
   PrintChanges(verdict, out);
+  PrintQuestions(verdict, out);
   out << "\nEvidence "
       << absl::BytesToHexString(verdict.bundle_digest()).substr(0, 16)
       << ", policy " << verdict.policy_version() << " ("

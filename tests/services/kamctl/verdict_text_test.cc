@@ -77,12 +77,13 @@ TEST(VerdictText, SaysTheVerdictThenWhyThenTheUnknownThenWhatToDo) {
        {"Phases of programs/p/accounts/a on 2024-06-30",
         "Verdict: 3, provisional\n",
         "What is known shows 3; what is not known could make it 4.", "\nWhy\n",
-        "continuum hundredths: 4.02", "leaders: measures, kam authority",
-        "member: m1", "title: genuine role", "mutual plans",
+        "continuum: 4.02", "leaders: measures, kam authority", "member: m1",
+        "title: genuine role", "mutual plans",
         "approach: supplier says tell (2024-05-02)",
         "warn: lopsided: Most goes with phase 4. [S0-09]",
         "\nWhat is not known\n", "team form", "\nWhat to do\n",
-        "4 with team form shown to be at least permanent multi"}) {
+        "4 with team form shown to be at least permanent multi",
+        "Find out, and record in team: team form"}) {
     const size_t found = page.find(part, last);
     ASSERT_NE(found, std::string::npos) << part << "\nis not in\n" << page;
     last = found;

@@ -73,9 +73,21 @@ TEST(CanonicalBytes, TitlesCanBeLeftOut) {
       titles { program_name: "Sales" key_account: true }
       lead { member: "m" }
     })pb");
-  EXPECT_NE(CanonicalBytes(manager), CanonicalBytes(representative));
-  EXPECT_EQ(CanonicalBytes(manager, Titles::kLeftOut),
-            CanonicalBytes(representative, Titles::kLeftOut));
+  EXPECT_NE(CanonicalFormsOf(manager).all,
+            CanonicalFormsOf(representative).all);
+  EXPECT_EQ(CanonicalFormsOf(manager).title_blind,
+            CanonicalFormsOf(representative).title_blind);
+  EXPECT_NE(CanonicalFormsOf(manager).title_blind,
+            CanonicalFormsOf(Evidence("phases { lead { member: 'n' } }"))
+                .title_blind);
+}
+
+TEST(CanonicalBytes, FactsThatAreTitlesAloneSayNothingWithoutThem) {
+  const v1::Evidence titles =
+      Evidence(R"pb(phases { titles { program_name: "KAM" } })pb");
+  EXPECT_EQ(CanonicalFormsOf(titles).title_blind,
+            CanonicalFormsOf(v1::Evidence()).title_blind);
+  EXPECT_EQ(CanonicalFormsOf(titles).all, CanonicalBytes(titles));
 }
 
 }  // namespace
