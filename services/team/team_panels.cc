@@ -90,7 +90,7 @@ void AddHealth(const AccountEvidence& evidence, v1::TeamFacts& facts) {
   const int now =
       CountBetween(evidence.activities, evidence.day - days, evidence.day);
   const int before =
-      CountBetween(evidence.activities, evidence.day - 2 * days - 1,
+      CountBetween(evidence.activities, evidence.day - days - days - 1,
                    evidence.day - days - 1);
   AddItem("productivity_drive",
           Decide(now > 0 && now >= before,

@@ -248,6 +248,7 @@ absl::StatusOr<std::vector<v1::Member>> TeamRecords::ReportsOf(
     }
   }
   std::vector<v1::Member> all;
+  all.reserve(found.size());
   for (auto& [name, report] : found) all.push_back(std::move(report));
   return all;
 }

@@ -99,7 +99,7 @@ absl::Status RefuseOverload(const v1::Assignment& candidate,
                    " basis points ", days, " together with ",
                    absl::StrJoin(overload.assignments, ", "),
                    "; lower a dedication or part the days."),
-      std::move(metadata));
+      metadata);
 }
 
 }  // namespace kam::team
