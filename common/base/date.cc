@@ -59,7 +59,9 @@ absl::CivilDay AddMonths(absl::CivilDay day, int months) {
 }
 
 std::string FormatDay(absl::CivilDay day) {
-  return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
+  return absl::StrCat(absl::Dec(day.year(), absl::kZeroPad4), "-",
+                      absl::Dec(day.month(), absl::kZeroPad2), "-",
+                      absl::Dec(day.day(), absl::kZeroPad2));
 }
 
 absl::StatusOr<absl::CivilDay> ParseDay(absl::string_view text) {

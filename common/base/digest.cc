@@ -13,10 +13,17 @@ namespace {
 constexpr size_t kSha256Bytes = 32;
 using Digest = std::array<unsigned char, kSha256Bytes>;
 
+// Looked up once: OpenSSL's own look-up costs as much as a short digest.
+const EVP_MD* Algorithm() {
+  static const EVP_MD* const algorithm =
+      EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return algorithm;
+}
+
 Digest Compute(absl::string_view data) {
   Digest digest;
   unsigned int size = 0;
-  if (EVP_Digest(data.data(), data.size(), digest.data(), &size, EVP_sha256(),
+  if (EVP_Digest(data.data(), data.size(), digest.data(), &size, Algorithm(),
                  nullptr) != 1 ||
       size != digest.size()) {
     // Only a broken installation gets here; going on would store nonsense.

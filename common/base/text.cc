@@ -1,5 +1,6 @@
 #include "common/base/text.h"
 
+#include <algorithm>
 #include <cstdint>
 
 #include "absl/strings/escaping.h"
@@ -35,6 +36,11 @@ size_t CharacterLength(absl::string_view text) {
   return overlong || beyond || !IsContinuation(byte(3)) ? 0 : 4;
 }
 
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80; }
+
+// Whether a character stands for itself within quotes.
+bool IsPlain(char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; }
+
 void AppendJsonCharacter(absl::string_view character, std::string& out) {
   const unsigned char c = static_cast<unsigned char>(character.front());
   switch (c) {
@@ -66,19 +72,27 @@ void AppendJsonCharacter(absl::string_view character, std::string& out) {
 }  // namespace
 
 bool IsValidUtf8(absl::string_view text) {
-  while (!text.empty()) {
+  while (true) {
+    text.remove_prefix(std::find_if_not(text.begin(), text.end(), IsAscii) -
+                       text.begin());
+    if (text.empty()) return true;
     const size_t length = CharacterLength(text);
     if (length == 0) return false;
     text.remove_prefix(length);
   }
-  return true;
 }
 
 std::string JsonQuote(absl::string_view text) {
   std::string out;
   out.reserve(text.size() + 2);
   out += '"';
-  while (!text.empty()) {
+  while (true) {
+    // Most of it needs no second look.
+    const auto plain =
+        std::find_if_not(text.begin(), text.end(), IsPlain) - text.begin();
+    absl::StrAppend(&out, text.substr(0, plain));
+    text.remove_prefix(plain);
+    if (text.empty()) break;
     const size_t length = CharacterLength(text);
     if (length == 0) {
       out += kReplacement;
