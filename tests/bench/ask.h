@@ -16,6 +16,7 @@ absl::StatusOr<Response> Ask(Stub& stub,
                                                           Response*),
                              const Request& request) {
   grpc::ClientContext context;
+  context.set_wait_for_ready(true);
   context.set_deadline(std::chrono::system_clock::now() +
                        std::chrono::seconds(10));
   Response response;

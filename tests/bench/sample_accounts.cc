@@ -51,7 +51,7 @@ account_v1::Contact MakeContact(int number) {
   contact.set_email_address(
       absl::StrCat("alexandra.hamilton.", number, "@customer.example"));
   contact.set_phone_number("+49 89 1234 5678");
-  contact.set_note(Words(90));
+  contact.set_note(Words(40));
   return contact;
 }
 
@@ -63,7 +63,7 @@ planning_v1::Plan MakeActions() {
   for (int i = 0; i < SampleAccounts::kActions; ++i) {
     planning_v1::Action* action = plan.add_actions();
     action->set_id(Id("action", i));
-    action->set_text(Words(120));
+    action->set_text(Words(110));
     action->mutable_owner()->set_member(
         Id("member", i % SampleAccounts::kMembers));
     *action->mutable_due_on() = DaysAgo(-30 - i);
@@ -80,7 +80,7 @@ account_v1::Interaction MakeInteraction(int number) {
   interaction.set_type(account_v1::Interaction::TYPE_MEETING);
   interaction.set_two_way(true);
   interaction.set_subject("Quarterly review of deliveries");
-  interaction.set_note(Words(280));
+  interaction.set_note(Words(200));
   return interaction;
 }
 

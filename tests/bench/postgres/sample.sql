@@ -27,7 +27,7 @@ INSERT INTO contact
 SELECT 100 * a + c, a, 'Alexandra Hamilton ' || c, 'INFLUENCER', 'PURCHASING',
   'MANAGER', 3, 'SUPPORTER', 'Head of Strategic Purchasing',
   'alexandra.hamilton.' || c || '@customer.example', '+49 89 1234 5678',
-  words(90)
+  words(40)
 FROM generate_series(1, 21) a, generate_series(1, 20) c;
 
 INSERT INTO assignment
@@ -41,14 +41,14 @@ SELECT a, a, 'ACTIVE', 'BESPOKE_ACCOUNT', 'Three-year plan', 36, current_date
 FROM generate_series(1, 21) a;
 
 INSERT INTO action
-SELECT a, 'action-' || i, words(120), i % 10 + 1, current_date + 30 + i, 'OPEN'
+SELECT a, 'action-' || i, words(110), i % 10 + 1, current_date + 30 + i, 'OPEN'
 FROM generate_series(1, 21) a, generate_series(1, 30) i;
 
 WITH made AS (
   INSERT INTO interaction (account_id, happened_on, type, two_way, subject,
     note)
   SELECT a, current_date - 7 * i, 'MEETING', true,
-    'Quarterly review of deliveries', words(280)
+    'Quarterly review of deliveries', words(200)
   FROM generate_series(1, 21) a, generate_series(1, 10) i
   RETURNING interaction_id, account_id
 )
