@@ -19,6 +19,10 @@ inline constexpr char kContactPattern[] =
     "programs/{program}/accounts/{account}/contacts/{contact}";
 inline constexpr char kObjectivePattern[] =
     "programs/{program}/accounts/{account}/objectives/{objective}";
+inline constexpr char kDepartmentPattern[] =
+    "programs/{program}/departments/{department}";
+inline constexpr char kIssuePattern[] =
+    "programs/{program}/accounts/{account}/issues/{issue}";
 inline constexpr char kTargetPattern[] =
     "programs/{program}/accounts/{account}/targets/{target}";
 

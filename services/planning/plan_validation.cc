@@ -4,9 +4,10 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 #include "common/resource/id.h"
-#include "common/resource/name.h"
 #include "common/resource/reference.h"
 #include "services/planning/plan.h"
+#include "services/planning/plan_actions.h"
+#include "services/planning/record_checks.h"
 
 namespace kam::planning {
 namespace {
@@ -21,13 +22,20 @@ std::string At(const char* list, int index, const char* field = "") {
 class Walk {
  public:
   Walk(const v1::Plan& plan, absl::CivilDay latest_day, Violations& violations)
-      : plan_(plan), latest_day_(latest_day), violations_(violations) {
-    const auto program = resource::ProgramName::Of(plan.name());
-    if (program.ok()) program_ = program->ToString();
-    const size_t collection = plan.name().rfind("/plans/");
-    if (collection != std::string::npos) {
-      account_ = plan.name().substr(0, collection);
-    }
+      : plan_(plan),
+        violations_(violations),
+        checks_(plan.name(), latest_day, violations) {}
+
+  // Whether the plan is small enough to look at each item.
+  bool Sizes() {
+    CheckSize("actions", plan_.actions());
+    CheckSize("intentions", plan_.intentions());
+    CheckSize("critical_success_factors", plan_.critical_success_factors());
+    CheckSize("swot.strengths", plan_.swot().strengths());
+    CheckSize("swot.weaknesses", plan_.swot().weaknesses());
+    CheckSize("swot.opportunities", plan_.swot().opportunities());
+    CheckSize("swot.threats", plan_.swot().threats());
+    return violations_.empty();
   }
 
   void Horizon() {
@@ -40,24 +48,25 @@ class Walk {
 
   void People() {
     for (int i = 0; i < plan_.co_authors_size(); ++i) {
-      CheckPerson(plan_.co_authors(i), At("co_authors", i));
+      checks_.Person(At("co_authors", i), plan_.co_authors(i));
     }
     for (int i = 0; i < plan_.shared_with_size(); ++i) {
-      CheckMember(plan_.shared_with(i), At("shared_with", i));
+      checks_.Member(At("shared_with", i), plan_.shared_with(i));
     }
   }
 
   void Positioning() {
     const auto& objectives = plan_.positioning().objectives();
     for (int i = 0; i < objectives.size(); ++i) {
-      resource::CheckReference(
-          objectives[i], resource::kObjectivePattern, account_,
-          absl::StrCat("plan.positioning.objectives[", i, "]"), violations_);
+      checks_.AccountRecord(
+          absl::StrCat("plan.positioning.objectives[", i, "]"), objectives[i],
+          resource::kObjectivePattern);
     }
-    if (!plan_.profit_target().empty()) {
-      resource::CheckReference(plan_.profit_target(), resource::kTargetPattern,
-                               account_, "plan.profit_target", violations_);
-    }
+    checks_.AccountRecord("plan.profit_target", plan_.profit_target(),
+                          resource::kTargetPattern);
+    const v1::ValuePerception& value = plan_.value_perception();
+    checks_.Member("plan.value_perception.owner", value.owner());
+    checks_.NotFuture("plan.value_perception.noted_on", value.noted_on());
   }
 
   void Answers() {
@@ -65,17 +74,15 @@ class Walk {
     for (int i = 0; i < plan_.answers_size(); ++i) {
       const v1::KamAnswer& answer = plan_.answers(i);
       CheckOnce(answer.question(), asked, At("answers", i, ".question"));
-      CheckNotFuture(answer.answered_on(), At("answers", i, ".answered_on"));
-      if (!answer.owner().empty()) {
-        CheckMember(answer.owner(), At("answers", i, ".owner"));
-      }
+      checks_.NotFuture(At("answers", i, ".answered_on"), answer.answered_on());
+      checks_.Member(At("answers", i, ".owner"), answer.owner());
     }
     asked.clear();
     for (int i = 0; i < plan_.intelligence_size(); ++i) {
       const v1::IntelligenceAnswer& answer = plan_.intelligence(i);
       CheckOnce(answer.question(), asked, At("intelligence", i, ".question"));
-      CheckNotFuture(answer.answered_on(),
-                     At("intelligence", i, ".answered_on"));
+      checks_.NotFuture(At("intelligence", i, ".answered_on"),
+                        answer.answered_on());
     }
   }
 
@@ -94,21 +101,17 @@ class Walk {
   void Actions() {
     for (int i = 0; i < plan_.actions_size(); ++i) {
       const v1::Action& action = plan_.actions(i);
-      if (action.has_owner()) {
-        CheckPerson(action.owner(), At("actions", i, ".owner"));
-      }
+      if (action.has_owner())
+        checks_.Person(At("actions", i, ".owner"), action.owner());
+      checks_.NotBlank(At("actions", i, ".text"), action.text());
+      CheckDue(action, At("actions", i, ".due_on"));
       CheckKnown(action.intention_ids(), intentions_,
                  At("actions", i, ".intention_ids"));
       CheckKnown(action.success_factor_ids(), factors_,
                  At("actions", i, ".success_factor_ids"));
       CheckClosing(action, At("actions", i, ".closed_on"));
       for (const std::string& name : action.addresses()) {
-        const auto program = resource::ProgramName::Of(name);
-        if (!program.ok() || program->ToString() != program_) {
-          violations_.Add(At("actions", i, ".addresses"),
-                          "must name resources of the same programme",
-                          "INVALID_REFERENCE");
-        }
+        checks_.InProgram(At("actions", i, ".addresses"), name);
       }
     }
   }
@@ -117,10 +120,8 @@ class Walk {
     absl::CivilDay before = absl::CivilDay::min();
     for (int i = 0; i < plan_.reviews_size(); ++i) {
       const v1::Review& review = plan_.reviews(i);
-      CheckNotFuture(review.held_on(), At("reviews", i, ".held_on"));
-      if (!review.reviewer().empty()) {
-        CheckMember(review.reviewer(), At("reviews", i, ".reviewer"));
-      }
+      checks_.NotFuture(At("reviews", i, ".held_on"), review.held_on());
+      checks_.Member(At("reviews", i, ".reviewer"), review.reviewer());
       const auto held = DayFromProto(review.held_on());
       if (!held.ok()) continue;
       if (*held < before) {
@@ -133,24 +134,25 @@ class Walk {
   }
 
  private:
-  void CheckMember(const std::string& name, const std::string& field) {
-    resource::CheckReference(name, resource::kMemberPattern, program_, field,
-                             violations_);
+  template <typename Items>
+  void CheckSize(const char* list, const Items& items) {
+    if (items.size() > kMostItems) {
+      violations_.Add(absl::StrCat("plan.", list),
+                      absl::StrCat("must have at most ", kMostItems,
+                                   " items, not ", items.size()),
+                      "TOO_MANY_ITEMS");
+    }
   }
 
-  void CheckPerson(const v1::Person& person, const std::string& field) {
-    switch (person.person_case()) {
-      case v1::Person::kMember:
-        CheckMember(person.member(), field + ".member");
-        break;
-      case v1::Person::kContact:
-        resource::CheckReference(person.contact(), resource::kContactPattern,
-                                 account_, field + ".contact", violations_);
-        break;
-      case v1::Person::PERSON_NOT_SET:
-        violations_.Add(field, "must name a member or a contact",
-                        "MISSING_FIELD");
-    }
+  // The day from which the plan plans bounds what is still to be done.
+  void CheckDue(const v1::Action& action, const std::string& field) {
+    const auto start = DayFromProto(plan_.starts_on());
+    const auto due = DayFromProto(action.due_on());
+    if (!IsOpen(action) || !start.ok() || !due.ok() || *due >= *start) return;
+    violations_.Add(
+        field,
+        absl::StrCat("must not be before the plan starts, ", FormatDay(*start)),
+        "DUE_BEFORE_PLAN");
   }
 
   void CheckOnce(int question, std::set<int>& asked, const std::string& field) {
@@ -159,17 +161,9 @@ class Walk {
     }
   }
 
-  void CheckNotFuture(const google::type::Date& date,
-                      const std::string& field) {
-    const auto day = DayFromProto(date);
-    if (day.ok() && *day > latest_day_) {
-      violations_.Add(field, "must not be in the future", "FUTURE_DATE");
-    }
-  }
-
   void CheckClosing(const v1::Action& action, const std::string& field) {
     if (!action.has_closed_on()) return;
-    CheckNotFuture(action.closed_on(), field);
+    checks_.NotFuture(field, action.closed_on());
     if (action.state() != v1::ACTION_STATE_DONE &&
         action.state() != v1::ACTION_STATE_CANCELLED) {
       violations_.Add(field, "belongs to actions that are done or given up",
@@ -206,10 +200,8 @@ class Walk {
   }
 
   const v1::Plan& plan_;
-  absl::CivilDay latest_day_;
   Violations& violations_;
-  std::string program_;
-  std::string account_;
+  RecordChecks checks_;
   std::set<std::string> items_;
   std::set<std::string> intentions_;
   std::set<std::string> factors_;
@@ -221,6 +213,7 @@ class Walk {
 void ValidatePlan(const v1::Plan& plan, absl::CivilDay latest_day,
                   Violations& violations) {
   Walk walk(plan, latest_day, violations);
+  if (!walk.Sizes()) return;
   walk.Horizon();
   walk.People();
   walk.Positioning();
