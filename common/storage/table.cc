@@ -50,14 +50,18 @@ std::string IndexKey(const IndexSpec& index, std::string_view program,
   return key;
 }
 
+// The entries of a record in order, since a record may have very many.
 std::vector<std::string> Entries(const IndexSpec& index,
                                  const Message* record) {
-  return record == nullptr ? std::vector<std::string>()
-                           : index.entries(*record);
+  if (record == nullptr) return {};
+  std::vector<std::string> entries = index.entries(*record);
+  std::sort(entries.begin(), entries.end());
+  return entries;
 }
 
-bool Contains(const std::vector<std::string>& list, const std::string& item) {
-  return std::find(list.begin(), list.end(), item) != list.end();
+bool Contains(const std::vector<std::string>& ordered,
+              const std::string& item) {
+  return std::binary_search(ordered.begin(), ordered.end(), item);
 }
 
 }  // namespace

@@ -183,6 +183,31 @@ TEST(Plan, RefersToItsOwnAccountAndProgramme) {
               HasReason("INVALID_REFERENCE"));
 }
 
+TEST(Plan, AnOpenActionIsNotDueBeforeThePlan) {
+  const std::string plan =
+      "starts_on { year: 2013 month: 12 day: 1 } actions { id: 'a1' "
+      "text: 'Call' owner { member: 'programs/p/members/ann' } ";
+  const std::string before = "due_on { year: 2013 month: 11 day: 30 } ";
+  EXPECT_THAT(Validate(APlan(plan + before + "}")),
+              StatusIs(absl::StatusCode::kInvalidArgument, "DUE_BEFORE_PLAN"));
+  EXPECT_THAT(
+      Validate(APlan(plan + "due_on { year: 2013 month: 12 day: 1 } }")),
+      IsOk());
+  // What is done may have been due before.
+  EXPECT_THAT(Validate(APlan(plan + before + "state: ACTION_STATE_DONE }")),
+              IsOk());
+}
+
+TEST(Plan, AThousandActionsAreOneError) {
+  v1::Plan plan = APlan("");
+  for (int i = 0; i < 1000; ++i) plan.add_actions()->set_id("UPPER");
+  Violations violations;
+  ValidatePlan(plan, kToday, violations);
+  EXPECT_EQ(violations.size(), 1u);
+  EXPECT_THAT(violations.ToStatus(),
+              StatusIs(absl::StatusCode::kInvalidArgument, "TOO_MANY_ITEMS"));
+}
+
 TEST(Plan, HorizonIsAtMostTwentyYears) {
   EXPECT_THAT(Validate(APlan("horizon_months: 240")), IsOk());
   EXPECT_THAT(Validate(APlan("horizon_months: 241")),

@@ -167,6 +167,7 @@ TEST_F(PlanningServerTest, ActivationIsRepeatable) {
 
 TEST_F(PlanningServerTest, FactsHoldThePlanAfterARestartToo) {
   HavePlan("one",
+           "starts_on { year: 2013 month: 1 day: 1 } "
            "actions { id: 'late' text: 'Call' "
            "owner { member: 'programs/p/members/ann' } "
            "due_on { year: 2013 month: 11 day: 1 } } "
