@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/money.h"
+#include "common/resource/field_checks.h"
 #include "common/status/status_macros.h"
 
 namespace kam::planning {
@@ -11,19 +12,12 @@ namespace {
 
 constexpr int32_t kWhole = 10000;
 
-void CheckShare(absl::string_view field, bool known, int32_t share,
-                Violations& violations) {
-  if (known && (share < 0 || share > kWhole)) {
-    violations.Add(field, "must be 0 to 10000 basis points",
-                   "VALUE_OUT_OF_RANGE");
-  }
-}
-
 void CheckFunding(const v1::Funding& funding, Violations& violations) {
-  CheckShare("initiative.funding.supplier_bps", funding.has_supplier_bps(),
-             funding.supplier_bps(), violations);
-  CheckShare("initiative.funding.customer_bps", funding.has_customer_bps(),
-             funding.customer_bps(), violations);
+  // A share that is not set is 0, which is in the range.
+  resource::CheckRange("initiative.funding.supplier_bps",
+                       funding.supplier_bps(), 0, kWhole, violations);
+  resource::CheckRange("initiative.funding.customer_bps",
+                       funding.customer_bps(), 0, kWhole, violations);
   if (!funding.has_supplier_bps() || !funding.has_customer_bps()) return;
   const int64_t sum =
       int64_t{funding.supplier_bps()} + int64_t{funding.customer_bps()};

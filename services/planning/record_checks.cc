@@ -1,10 +1,10 @@
 #include "services/planning/record_checks.h"
 
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
-#include "common/base/text.h"
+#include "common/resource/field_checks.h"
 #include "common/resource/name.h"
 #include "common/resource/reference.h"
 #include "common/status/status_macros.h"
@@ -22,10 +22,6 @@ std::string ParentOf(absl::string_view name) {
   return std::string(name);
 }
 
-bool IsBlank(absl::string_view text) {
-  return absl::StripAsciiWhitespace(text).empty();
-}
-
 }  // namespace
 
 RecordChecks::RecordChecks(absl::string_view name, absl::CivilDay latest_day,
@@ -38,29 +34,18 @@ RecordChecks::RecordChecks(absl::string_view name, absl::CivilDay latest_day,
 }
 
 void RecordChecks::NotBlank(absl::string_view field, absl::string_view text) {
-  if (!text.empty() && IsBlank(text)) {
-    violations_.Add(field, "must not be blank", "MISSING_FIELD");
-  }
+  if (!text.empty()) resource::CheckNotBlank(field, text, violations_);
 }
 
 void RecordChecks::NotFuture(absl::string_view field,
                              const google::type::Date& date) {
-  const auto day = DayFromProto(date);
-  if (day.ok() && *day > latest_day_) {
-    violations_.Add(field, "must not be in the future", "FUTURE_DATE");
-  }
+  resource::CheckNotFuture(field, date, latest_day_, violations_);
 }
 
 void RecordChecks::NotBefore(absl::string_view field,
                              const google::type::Date& date,
                              const google::type::Date& earliest) {
-  const auto day = DayFromProto(date);
-  const auto first = DayFromProto(earliest);
-  if (day.ok() && first.ok() && *day < *first) {
-    violations_.Add(field,
-                    absl::StrCat("must not be before ", FormatDay(*first)),
-                    "DATES_REVERSED");
-  }
+  resource::CheckSpan(field, earliest, date, violations_);
 }
 
 void RecordChecks::Member(absl::string_view field, absl::string_view name) {
@@ -121,13 +106,8 @@ absl::StatusOr<google::type::Date> StepDay(const StepDays& days,
   ASSIGN_OR_RETURN(const absl::CivilDay day,
                    DayOr(given, std::max(days.today, first)));
   Violations violations;
-  if (day > days.latest) {
-    violations.Add(field, "must not be in the future", "FUTURE_DATE");
-  }
-  if (day < first) {
-    violations.Add(field, absl::StrCat("must not be before ", FormatDay(first)),
-                   "DATES_REVERSED");
-  }
+  resource::CheckNotFuture(field, ToProto(day), days.latest, violations);
+  resource::CheckSpan(field, earliest, ToProto(day), violations);
   RETURN_IF_ERROR(violations.ToStatus());
   return ToProto(day);
 }
@@ -138,9 +118,8 @@ bool IsBy(const google::type::Date& date, absl::CivilDay day) {
 }
 
 absl::Status CheckReason(absl::string_view text) {
-  if (!IsBlank(text)) return absl::OkStatus();
   Violations violations;
-  violations.Add("reason", "must say why", "MISSING_FIELD");
+  resource::CheckNotBlank("reason", text, violations);
   return violations.ToStatus();
 }
 

@@ -24,7 +24,7 @@ class RecordChecks {
 
   // The text must hold more than blanks. Reason MISSING_FIELD.
   void NotBlank(absl::string_view field, absl::string_view text);
-  // The day must not be after the latest. Reason FUTURE_DATE.
+  // The day must not be after the latest. Reason DATE_IN_FUTURE.
   void NotFuture(absl::string_view field, const google::type::Date& date);
   // The day must not be before `earliest`. Reason DATES_REVERSED.
   void NotBefore(absl::string_view field, const google::type::Date& date,
@@ -62,7 +62,7 @@ struct StepDays {
 
 // Returns the day of a step that a request dates `given`; today, or
 // `earliest` when that is later, when it gives none. INVALID_ARGUMENT for the
-// field at path `field`: FUTURE_DATE after the latest day, DATES_REVERSED
+// field at path `field`: DATE_IN_FUTURE after the latest day, DATES_REVERSED
 // before `earliest`, the day of what the step follows.
 absl::StatusOr<google::type::Date> StepDay(const StepDays& days,
                                            absl::string_view field,

@@ -103,7 +103,7 @@ TEST(Commitment, StepsFollowThePromise) {
   EXPECT_THAT(Move(v1::COMMITMENT_STATE_ACCEPTED, commitment, "", kToday - 4),
               HasReason("DATES_REVERSED"));
   EXPECT_THAT(Move(v1::COMMITMENT_STATE_ACCEPTED, commitment, "", kToday + 1),
-              HasReason("FUTURE_DATE"));
+              HasReason("DATE_IN_FUTURE"));
 }
 
 TEST(Commitment, IsDueAfterItWasPromised) {

@@ -295,7 +295,7 @@ TEST_F(PlanEditTest, AReviewAndAReaderAreAdded) {
       Call(&Stub::ReviewPlan, name + "review { " + On("held_on", 12, 5) +
                                   "reviewer: 'programs/p/members/ann' }")
           .status,
-      GrpcStatusIs(kInvalid, "FUTURE_DATE"));
+      GrpcStatusIs(kInvalid, "DATE_IN_FUTURE"));
   const std::string share = name + "members: 'programs/p/members/bob'";
   ASSERT_THAT(Call(&Stub::SharePlan, share).status, GrpcIsOk());
   EXPECT_EQ(Call(&Stub::SharePlan, share).value.shared_with_size(), 1);

@@ -94,7 +94,7 @@ TEST(PlanEdits, AnActionIsDoneOnce) {
   request.mutable_closed_on()->set_month(12);
   request.mutable_closed_on()->set_day(1);
   EXPECT_THAT(CompleteAction(request, kDays, plan).status(),
-              HasReason("FUTURE_DATE"));
+              HasReason("DATE_IN_FUTURE"));
   EXPECT_EQ(plan.actions(1).state(), v1::ACTION_STATE_UNSPECIFIED);
 }
 

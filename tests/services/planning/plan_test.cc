@@ -150,12 +150,12 @@ TEST(Plan, EvidenceOfTheFutureIsRefused) {
                                     held_on { year: 2013 month: 12 day: 2 }
                                     reviewer: "programs/p/members/ann"
                                   })pb")),
-              HasReason("FUTURE_DATE"));
+              HasReason("DATE_IN_FUTURE"));
   EXPECT_THAT(Validate(APlan(R"pb(intelligence {
                                     question: INTELLIGENCE_QUESTION_BUSINESS
                                     answered_on { year: 2014 month: 1 day: 1 }
                                   })pb")),
-              HasReason("FUTURE_DATE"));
+              HasReason("DATE_IN_FUTURE"));
 }
 
 TEST(Plan, ReviewsStandInOrder) {

@@ -105,11 +105,13 @@ TEST_F(PlanningServerTest, AReviewOfTheFutureIsRefusedOnCreateAndUpdate) {
       "reviews { held_on { year: 2013 month: 12 day: 3 } "
       "reviewer: 'programs/p/members/ann' }";
   v1::Plan plan;
-  EXPECT_THAT(Create("one", "kind: PLAN_KIND_PROJECT " + review, &plan),
-              GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "FUTURE_DATE"));
+  EXPECT_THAT(
+      Create("one", "kind: PLAN_KIND_PROJECT " + review, &plan),
+      GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "DATE_IN_FUTURE"));
   HavePlan("two");
-  EXPECT_THAT(Update("two", review, &plan),
-              GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "FUTURE_DATE"));
+  EXPECT_THAT(
+      Update("two", review, &plan),
+      GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "DATE_IN_FUTURE"));
 }
 
 TEST_F(PlanningServerTest, OnePlanOfAnAccountIsActive) {

@@ -48,7 +48,7 @@ TEST_F(RecordStepsTest, AnInitiativeMovesBySteps) {
               GrpcStatusIs(kPrecondition, "WRONG_STATE"));
   EXPECT_THAT(
       Step(&Stub::StartInitiative, name, On("started_on", 12, 9)).status,
-      GrpcStatusIs(kInvalid, "FUTURE_DATE"));
+      GrpcStatusIs(kInvalid, "DATE_IN_FUTURE"));
   ASSERT_THAT(
       Step(&Stub::StartInitiative, name, On("started_on", 11, 1)).status,
       GrpcIsOk());

@@ -82,7 +82,7 @@ TEST(Stages, AMoveIsRecordedWithItsDay) {
   EXPECT_THAT(Move(3, opportunity, "", kToday - 6),
               StatusIs(absl::StatusCode::kInvalidArgument, "DATES_REVERSED"));
   EXPECT_THAT(Move(3, opportunity, "", kToday + 1),
-              StatusIs(absl::StatusCode::kInvalidArgument, "FUTURE_DATE"));
+              StatusIs(absl::StatusCode::kInvalidArgument, "DATE_IN_FUTURE"));
   EXPECT_EQ(opportunity.stage_history_size(), 2);
 }
 
