@@ -5,6 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
+#include "services/assessment/contact_model.h"
+#include "services/assessment/gap_model.h"
 #include "services/assessment/phase_model.h"
 
 namespace kam::assessment {
@@ -23,6 +25,11 @@ struct Entry {
 
 constexpr Entry kEntries[] = {
     {v1::MODEL_PHASES, v1::Evidence::kPhases, EvaluatePhases},
+    {v1::MODEL_CONTACT_COVERAGE, v1::Evidence::kContactCoverage,
+     EvaluateContactCoverage},
+    {v1::MODEL_SELLING_LEVEL, v1::Evidence::kSellingLevel,
+     EvaluateSellingLevel},
+    {v1::MODEL_NEXT_PHASE, v1::Evidence::kNextPhase, EvaluateNextPhase},
 };
 
 }  // namespace

@@ -103,6 +103,21 @@ std::vector<size_t> PhaseLadder::OpenGates(const PhaseValues& values,
   return open;
 }
 
+bool IsThin(const PhasePosition& position, const v1::PhasePolicy& policy) {
+  return policy.thin_one_in() * position.known <
+         static_cast<int>(kPhaseDimensions);
+}
+
+type::v1::VerdictStatus StatusOf(const PhasePosition& position,
+                                 const v1::PhasePolicy& policy) {
+  const auto status = StatusOfWidth(position.ceiling - position.demonstrated,
+                                    policy.insufficient_width());
+  return status == type::v1::VERDICT_STATUS_DETERMINED &&
+                 IsThin(position, policy)
+             ? type::v1::VERDICT_STATUS_PROVISIONAL
+             : status;
+}
+
 std::optional<int> BestFit(const PhaseLadder& ladder,
                            const PhaseValues& values) {
   std::optional<int> best;

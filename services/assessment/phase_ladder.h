@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kam/assessment/v1/phase_model.pb.h"
+#include "kam/type/v1/type.pb.h"
 #include "services/assessment/phase_scale.h"
 
 namespace kam::assessment {
@@ -65,6 +66,13 @@ class PhaseLadder {
   const v1::PhasePolicy* policy_;
   PhaseScale scale_;
 };
+
+// Whether so few dimensions are known that no verdict is determined.
+bool IsThin(const PhasePosition& position, const v1::PhasePolicy& policy);
+
+// Returns how certain a verdict on `position` is.
+type::v1::VerdictStatus StatusOf(const PhasePosition& position,
+                                 const v1::PhasePolicy& policy);
 
 // Returns the phase that most known intervals cover, the lower on a tie;
 // nothing when none is known.

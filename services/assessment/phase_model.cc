@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/assessment/contact_pattern.h"
 #include "services/assessment/phase_derivation.h"
-#include "services/assessment/threshold.h"
 #include "services/assessment/titular.h"
 #include "services/assessment/verdict_builder.h"
 #include "services/assessment/windows.h"
@@ -152,12 +152,9 @@ class PhaseVerdict {
   }
 
   void FillStatus() {
-    const int width = position_.ceiling - position_.demonstrated;
-    auto status = StatusOfWidth(width, policy_.insufficient_width());
-    const bool is_thin = policy_.thin_one_in() * position_.known <
-                         static_cast<int>(kPhaseDimensions);
-    if (is_thin && status != type::v1::VERDICT_STATUS_INSUFFICIENT_DATA) {
-      status = type::v1::VERDICT_STATUS_PROVISIONAL;
+    const auto status = StatusOf(position_, policy_);
+    if (IsThin(position_, policy_) &&
+        status != type::v1::VERDICT_STATUS_INSUFFICIENT_DATA) {
       builder_.verdict().set_status_reason("THIN_EVIDENCE");
     }
     builder_.verdict().set_status(status);
@@ -318,6 +315,8 @@ absl::StatusOr<v1::Verdict> EvaluatePhases(const v1::Evidence& evidence,
   const v1::PhaseFacts& facts = evidence.phases();
   DerivePhaseValues(facts, policy.values().phases(), as_of, observations,
                     violations);
+  AddContactPattern(facts.contacts(), policy.values().contact_coverage(), as_of,
+                    observations);
   const PhaseValues previous = ReadPreviousValues(facts, violations);
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 

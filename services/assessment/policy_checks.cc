@@ -1,5 +1,7 @@
 #include "services/assessment/policy_checks.h"
 
+#include "services/assessment/contact_model.h"
+#include "services/assessment/gap_model.h"
 #include "services/assessment/phase_scale.h"
 #include "services/assessment/title_claims.h"
 
@@ -8,6 +10,8 @@ namespace kam::assessment {
 void CheckPolicy(const v1::Policy& policy, Violations& violations) {
   CheckTitlePolicy(policy.titles(), violations);
   CheckPhasePolicy(policy.phases(), violations);
+  CheckSellingLevelPolicy(policy.selling_level(), violations);
+  CheckNextPhasePolicy(policy.next_phase(), violations);
 }
 
 }  // namespace kam::assessment

@@ -191,6 +191,11 @@ v1::Evidence RandomEvidence(v1::Model model, RandomNumbers& random,
     Repair(*evidence.mutable_phases());
     AddPhaseObservations(evidence, random);
   }
+  if (model == v1::MODEL_NEXT_PHASE) {
+    Repair(*evidence.mutable_next_phase()->mutable_phases());
+    evidence.mutable_next_phase()->clear_target();
+    AddPhaseObservations(evidence, random);
+  }
   return evidence;
 }
 
