@@ -8,6 +8,9 @@
 #include "services/assessment/contact_model.h"
 #include "services/assessment/gap_model.h"
 #include "services/assessment/phase_model.h"
+#include "services/assessment/pitfalls_model.h"
+#include "services/assessment/program_flags_model.h"
+#include "services/assessment/readiness_model.h"
 
 namespace kam::assessment {
 namespace {
@@ -30,6 +33,10 @@ constexpr Entry kEntries[] = {
     {v1::MODEL_SELLING_LEVEL, v1::Evidence::kSellingLevel,
      EvaluateSellingLevel},
     {v1::MODEL_NEXT_PHASE, v1::Evidence::kNextPhase, EvaluateNextPhase},
+    {v1::MODEL_READINESS, v1::Evidence::kReadiness, EvaluateReadiness},
+    {v1::MODEL_PROGRAM_FLAGS, v1::Evidence::kProgramFlags,
+     EvaluateProgramFlags},
+    {v1::MODEL_PITFALLS, v1::Evidence::kPitfalls, EvaluatePitfalls},
 };
 
 }  // namespace

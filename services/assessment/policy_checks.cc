@@ -3,6 +3,7 @@
 #include "services/assessment/contact_model.h"
 #include "services/assessment/gap_model.h"
 #include "services/assessment/phase_scale.h"
+#include "services/assessment/readiness_model.h"
 #include "services/assessment/title_claims.h"
 
 namespace kam::assessment {
@@ -12,6 +13,7 @@ void CheckPolicy(const v1::Policy& policy, Violations& violations) {
   CheckPhasePolicy(policy.phases(), violations);
   CheckSellingLevelPolicy(policy.selling_level(), violations);
   CheckNextPhasePolicy(policy.next_phase(), violations);
+  CheckReadinessPolicy(policy.readiness(), violations);
 }
 
 }  // namespace kam::assessment

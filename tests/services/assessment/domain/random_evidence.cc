@@ -10,6 +10,7 @@
 #include "common/base/date.h"
 #include "google/protobuf/descriptor.h"
 #include "google/type/date.pb.h"
+#include "google/type/money.pb.h"
 #include "services/assessment/phase_scale.h"
 
 namespace kam::assessment {
@@ -119,6 +120,69 @@ void Repair(v1::PhaseFacts& facts) {
   }
 }
 
+// An amount of whole dollars.
+void Repair(google::type::Money& money) {
+  money.set_currency_code("USD");
+  money.clear_nanos();
+}
+
+void Repair(v1::ReadinessFacts& facts) {
+  facts.mutable_phase()->set_demonstrated(1 + facts.phase().demonstrated() % 5);
+  if (facts.phase().status() == type::v1::VERDICT_STATUS_UNSPECIFIED) {
+    facts.mutable_phase()->set_status(type::v1::VERDICT_STATUS_DETERMINED);
+  }
+  facts.clear_target();
+  facts.set_willingness_to_partner(facts.willingness_to_partner() % 6);
+  v1::BusinessCase& made = *facts.mutable_business_case();
+  made.clear_discount_bps();
+  made.set_horizon_months(made.horizon_months() + 1);
+  if (made.has_annual_benefit()) Repair(*made.mutable_annual_benefit());
+  if (made.has_annual_cost()) Repair(*made.mutable_annual_cost());
+  if (made.has_one_off_cost()) Repair(*made.mutable_one_off_cost());
+  if (made.has_disruption_cost()) Repair(*made.mutable_disruption_cost());
+}
+
+void Repair(v1::ProgramFlagFacts& facts) {
+  if (facts.has_friction()) {
+    v1::FrictionFact& friction = *facts.mutable_friction();
+    friction.set_counted(friction.counted() + friction.blocked());
+  }
+  if (facts.has_announcement()) {
+    v1::AnnouncementFact& announcement = *facts.mutable_announcement();
+    announcement.set_announced(announcement.announced() +
+                               announcement.served());
+  }
+  for (int i = 0; i < facts.service_trends_size(); ++i) {
+    facts.mutable_service_trends(i)->set_account(absl::StrCat("account", i));
+  }
+}
+
+void Repair(v1::PitfallFacts& facts, RandomNumbers& random) {
+  static constexpr const char* kServices[] = {"account", "team", "planning",
+                                              "assessment"};
+  static constexpr const char* kCodes[] = {"NO_PROFIT_TARGET", "ROLE_MISSING",
+                                           "LONE_HERO", "TITULAR"};
+  for (int i = 0; i < facts.answers_size(); ++i) {
+    v1::OwnerAnswer& answer = *facts.mutable_answers(i);
+    const int owner = i % 4;
+    answer.set_service(kServices[owner]);
+    while (answer.flags_size() > 1) answer.mutable_flags()->RemoveLast();
+    for (auto& flag : *answer.mutable_flags()) flag.set_code(kCodes[owner]);
+  }
+  if (facts.has_revenue()) Repair(*facts.mutable_revenue());
+  if (facts.has_prior_revenue()) Repair(*facts.mutable_prior_revenue());
+  facts.set_demonstrated(1 + facts.demonstrated() % 5);
+  facts.set_previous_demonstrated(1 + facts.previous_demonstrated() % 5);
+  for (auto& one : *facts.mutable_readiness()) {
+    one.set_target(1 + static_cast<int>(Below(random, 5)));
+  }
+  v1::ContactCoverageFacts& contacts = *facts.mutable_contacts();
+  for (int i = 0; i < contacts.contacts_size(); ++i) {
+    contacts.mutable_contacts(i)->set_contact(absl::StrCat("contact", i));
+    contacts.mutable_contacts(i)->clear_influence();
+  }
+}
+
 void AddPhaseObservations(v1::Evidence& evidence, RandomNumbers& random) {
   for (const Dimension& dimension : PhaseDimensions()) {
     for (uint64_t left = Below(random, 4); left > 0; --left) {
@@ -196,6 +260,11 @@ v1::Evidence RandomEvidence(v1::Model model, RandomNumbers& random,
     evidence.mutable_next_phase()->clear_target();
     AddPhaseObservations(evidence, random);
   }
+  if (model == v1::MODEL_READINESS) Repair(*evidence.mutable_readiness());
+  if (model == v1::MODEL_PROGRAM_FLAGS) {
+    Repair(*evidence.mutable_program_flags());
+  }
+  if (model == v1::MODEL_PITFALLS) Repair(*evidence.mutable_pitfalls(), random);
   return evidence;
 }
 
