@@ -1,13 +1,12 @@
 #include "services/planning/due_records.h"
 
 #include <map>
-#include <memory>
+#include <utility>
 
 #include "common/base/date.h"
 #include "common/resource/reference.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
-#include "common/storage/engine.h"
 #include "common/storage/key.h"
 #include "services/planning/plan_actions.h"
 #include "services/planning/planning_records.h"
@@ -166,32 +165,32 @@ absl::StatusOr<DueEnd> ListDue(
     google::protobuf::RepeatedPtrField<v1::DueAction>* due_actions) {
   if (query.account.has_value())
     return ListOfAccount(reader, query, after_key, limit, due_actions);
-  KeyWriter prefix(query.member.has_value() ? kDueByMemberIndex : kDueIndex);
-  prefix.String(query.program);
-  if (query.member.has_value()) prefix.String(*query.member);
-  const std::string begin = prefix.bytes();
+  KeyWriter whose;
+  if (query.member.has_value()) whose.String(*query.member);
+  const std::string begin = whose.bytes();
   const std::string end =
-      KeyWriter(prefix).Uint32(DayNumber(query.until) + 1).bytes();
-  std::unique_ptr<storage::Cursor> cursor =
-      reader.Scan(storage::Family::kRecords, {begin, end});
-  // Places are of one length of tuple, so the least one after another begins
-  // with it and what follows it in the key.
-  if (!after_key.empty()) cursor->Seek(storage::PrefixEnd(begin + after_key));
+      KeyWriter(whose).Uint32(DayNumber(query.until) + 1).bytes();
   std::string read_key;
   v1::Plan plan;
+  DueEnd list_end;
   std::string last;
-  for (; cursor->Valid(); cursor->Next()) {
-    if (due_actions->size() == limit) return DueEnd{last};
-    const std::string record_key(cursor->value());
-    std::string_view place = cursor->key();
-    place.remove_prefix(begin.size());
-    place.remove_suffix(record_key.size());
-    RETURN_IF_ERROR(
-        AppendEntry(reader, place, record_key, &read_key, &plan, due_actions));
-    last = std::string(place);
-  }
-  RETURN_IF_ERROR(cursor->status());
-  return DueEnd{};
+  absl::Status status;
+  RETURN_IF_ERROR(PlanningRecords::Get().plans.table().VisitIndex(
+      reader, query.member.has_value() ? kDueByMemberIndex : kDueIndex,
+      query.program, after_key.empty() ? begin : after_key + '\0', end,
+      [&](std::string_view position, std::string_view record_key) {
+        if (due_actions->size() == limit) {
+          list_end.next_after = last;
+          return false;
+        }
+        last = std::string(position);
+        position.remove_prefix(begin.size());
+        status = AppendEntry(reader, position, record_key, &read_key, &plan,
+                             due_actions);
+        return status.ok();
+      }));
+  RETURN_IF_ERROR(status);
+  return list_end;
 }
 
 }  // namespace kam::planning
