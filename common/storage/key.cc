@@ -1,5 +1,6 @@
 #include "common/storage/key.h"
 
+#include <array>
 #include <utility>
 
 namespace kam::storage {
@@ -8,13 +9,17 @@ namespace {
 constexpr char kZero = '\x00';
 constexpr char kEscapedZero = '\xff';
 constexpr char kEnd = '\x01';
+constexpr std::string_view kEndOfString("\x00\x01", 2);
 constexpr uint64_t kSignBit = uint64_t{1} << 63;
 
 template <typename T>
 void AppendBigEndian(T value, std::string& out) {
-  for (int shift = (sizeof(T) - 1) * 8; shift >= 0; shift -= 8) {
-    out.push_back(static_cast<char>((value >> shift) & 0xff));
+  std::array<char, sizeof(T)> bytes;
+  for (size_t i = sizeof(T); i > 0; --i) {
+    bytes[i - 1] = static_cast<char>(value & 0xff);
+    value = static_cast<T>(value >> 8);
   }
+  out.append(bytes.data(), bytes.size());
 }
 
 template <typename T>
@@ -36,12 +41,15 @@ KeyWriter& KeyWriter::Tag(uint8_t tag) {
 }
 
 KeyWriter& KeyWriter::String(std::string_view text) {
-  for (char c : text) {
-    bytes_.push_back(c);
-    if (c == kZero) bytes_.push_back(kEscapedZero);
+  bytes_.reserve(bytes_.size() + text.size() + kEndOfString.size());
+  for (size_t zero = text.find(kZero); zero != text.npos;
+       zero = text.find(kZero)) {
+    bytes_.append(text.substr(0, zero + 1));
+    bytes_.push_back(kEscapedZero);
+    text.remove_prefix(zero + 1);
   }
-  bytes_.push_back(kZero);
-  bytes_.push_back(kEnd);
+  bytes_.append(text);
+  bytes_.append(kEndOfString);
   return *this;
 }
 
@@ -65,20 +73,20 @@ std::optional<uint8_t> KeyReader::Tag() {
 
 std::optional<std::string> KeyReader::String() {
   std::string text;
-  for (size_t i = 0; i < rest_.size(); ++i) {
-    if (rest_[i] != kZero) {
-      text.push_back(rest_[i]);
-      continue;
-    }
-    if (++i == rest_.size()) return std::nullopt;
-    if (rest_[i] == kEnd) {
-      rest_.remove_prefix(i + 1);
+  std::string_view rest = rest_;
+  while (true) {
+    const size_t zero = rest.find(kZero);
+    if (zero == rest.npos || zero + 1 == rest.size()) return std::nullopt;
+    text.append(rest.substr(0, zero));
+    const char what = rest[zero + 1];
+    rest.remove_prefix(zero + 2);
+    if (what == kEnd) {
+      rest_ = rest;
       return text;
     }
-    if (rest_[i] != kEscapedZero) return std::nullopt;
+    if (what != kEscapedZero) return std::nullopt;
     text.push_back(kZero);
   }
-  return std::nullopt;
 }
 
 std::optional<uint32_t> KeyReader::Uint32() {

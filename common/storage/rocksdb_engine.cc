@@ -20,6 +20,10 @@ namespace {
 constexpr const char* kFamilyNames[kFamilyCount] = {
     "records", "changes", "history", "requests", "meta"};
 
+// What a batch and each write in it take besides keys and values, at most.
+constexpr size_t kBatchHeaderBytes = 12;
+constexpr size_t kWriteHeaderBytes = 16;
+
 rocksdb::Slice ToSlice(std::string_view view) {
   return rocksdb::Slice(view.data(), view.size());
 }
@@ -148,7 +152,12 @@ class RocksDbEngine : public Engine {
   }
 
   absl::Status Apply(const Batch& batch) override {
-    rocksdb::WriteBatch writes(/*reserved_bytes=*/0, /*max_bytes=*/0,
+    size_t bytes = kBatchHeaderBytes;
+    for (const Batch::Write& write : batch.writes()) {
+      bytes += kWriteHeaderBytes + write.key.size() +
+               (write.value.has_value() ? write.value->size() : 0);
+    }
+    rocksdb::WriteBatch writes(/*reserved_bytes=*/bytes, /*max_bytes=*/0,
                                /*protection_bytes_per_key=*/8,
                                /*default_cf_ts_sz=*/0);
     for (const Batch::Write& write : batch.writes()) {

@@ -31,6 +31,24 @@ NameParts Split(std::string_view name) {
   return parts;
 }
 
+// Whether a name is made of exactly these collections, each with an id.
+bool HasCollections(std::string_view name,
+                    const std::vector<std::string>& collections) {
+  for (size_t i = 0; i < collections.size(); ++i) {
+    const std::string& collection = collections[i];
+    if (i > 0) {
+      if (name.empty()) return false;
+      name.remove_prefix(1);  // the slash behind the last id
+    }
+    if (name.substr(0, collection.size()) != collection) return false;
+    name.remove_prefix(collection.size());
+    if (name.empty() || name.front() != '/') return false;
+    name.remove_prefix(1);
+    name.remove_prefix(std::min(name.find('/'), name.size()));
+  }
+  return name.empty();
+}
+
 bool IsPrefix(const std::vector<std::string>& prefix,
               const std::vector<std::string>& whole) {
   return prefix.size() <= whole.size() &&
@@ -78,9 +96,8 @@ const Table* Schema::Find(uint32_t type) const {
 }
 
 const Table* Schema::ForName(std::string_view name) const {
-  NameParts parts = Split(name);
   for (const Table* table : tables_) {
-    if (parts.collections == table->pattern().collections()) return table;
+    if (HasCollections(name, table->pattern().collections())) return table;
   }
   return nullptr;
 }

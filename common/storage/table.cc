@@ -296,9 +296,17 @@ absl::StatusOr<std::vector<std::string>> Table::FindKeys(
     const Reader& reader, uint8_t index_tag, std::string_view program,
     std::string_view entry) const {
   std::vector<std::string> keys;
+  const std::string prefix = IndexPrefix(index_tag, program, entry);
+  for (const IndexSpec& index : spec_.indexes) {
+    if (index.tag != index_tag || !index.unique) continue;
+    // The entry is the whole key: there is nothing to walk along.
+    ASSIGN_OR_RETURN(std::optional<std::string> holder,
+                     reader.Get(Family::kRecords, prefix));
+    if (holder.has_value()) keys.push_back(*std::move(holder));
+    return keys;
+  }
   std::unique_ptr<Cursor> cursor =
-      reader.Scan(Family::kRecords,
-                  KeyRange::Prefix(IndexPrefix(index_tag, program, entry)));
+      reader.Scan(Family::kRecords, KeyRange::Prefix(prefix));
   for (; cursor->Valid(); cursor->Next()) keys.emplace_back(cursor->value());
   RETURN_IF_ERROR(cursor->status());
   return keys;
