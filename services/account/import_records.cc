@@ -45,45 +45,75 @@ class Importer {
   // INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS or FAILED_PRECONDITION says
   // why it is refused; any other error is the store's.
   absl::StatusOr<bool> Book(const v1::LedgerEntry& entry,
-                            const absl::StatusOr<LedgerRow>& row) {
-    RETURN_IF_ERROR(row.status());
-    ASSIGN_OR_RETURN(const AccountName account, AccountFor(entry));
-    ASSIGN_OR_RETURN(const std::optional<BookedDocument> booked,
-                     FindDocument(transaction_, program_.program,
-                                  entry.source_system(), entry.document_id()));
+                            const absl::StatusOr<BookableEntry>& bookable) {
+    RETURN_IF_ERROR(bookable.status());
+    const LedgerRow& row = bookable->row;
+    ASSIGN_OR_RETURN(Month* const month, MonthFor(entry, row));
+    const AccountName& account = month->account;
+    ASSIGN_OR_RETURN(
+        const std::optional<BookedDocument> booked,
+        FindDocument(transaction_, program_.program, bookable->document));
     if (booked.has_value()) {
-      if (booked->digest == row->digest && booked->account == account.account) {
+      if (booked->digest == row.digest && booked->account == account.account) {
         return false;
       }
       return MakeError(absl::StatusCode::kAlreadyExists, "DOCUMENT_ID_REUSED",
                        "The document was booked before with other content.");
     }
-    const absl::CivilMonth month(row->booked_on);
-    ASSIGN_OR_RETURN(const bool closed, IsClosed(account, month));
-    if (closed) {
+    if (month->closed) {
       return FailedPrecondition(
-          "PERIOD_CLOSED", absl::StrCat(MonthId(month),
-                                        " is closed; book a correction into an "
-                                        "open month."));
+          "PERIOD_CLOSED",
+          absl::StrCat(MonthId(absl::CivilMonth(row.booked_on)),
+                       " is closed; book a correction into an open month."));
     }
-    BookEntry(transaction_, account, entry, *row);
-    RETURN_IF_ERROR(
-        AddTo(sums_[{account.account, month, row->currency}], row->sums));
+    BookEntry(transaction_, account, *bookable);
+    RETURN_IF_ERROR(AddTo(month->sums, row.sums));
     return true;
   }
 
   // Adds what was booked to the sums on record.
   absl::Status AddSums() {
-    for (const auto& [key, sums] : sums_) {
-      const auto& [account, month, currency] = key;
-      RETURN_IF_ERROR(AddToRollup(transaction_,
-                                  AccountName{program_.program, account}, month,
-                                  currency, sums));
+    for (const auto& [key, month] : months_) {
+      if (month.sums.entries == 0) continue;
+      RETURN_IF_ERROR(AddToRollup(transaction_, month.account, std::get<1>(key),
+                                  std::get<2>(key), month.sums));
     }
     return absl::OkStatus();
   }
 
  private:
+  // An account's month in one currency.
+  struct Month {
+    AccountName account;
+    bool closed = false;
+    LedgerSums sums;
+  };
+
+  // The month that an entry is of. Lines of one order follow one another, so
+  // the last one found is tried first.
+  absl::StatusOr<Month*> MonthFor(const v1::LedgerEntry& entry,
+                                  const LedgerRow& row) {
+    const absl::CivilMonth civil_month(row.booked_on);
+    if (last_entry_ != nullptr && NameSameAccount(entry, *last_entry_) &&
+        std::get<1>(last_->first) == civil_month &&
+        std::get<2>(last_->first) == row.currency) {
+      return &last_->second;
+    }
+    ASSIGN_OR_RETURN(AccountName account, AccountFor(entry));
+    auto key = std::make_tuple(account.account, civil_month, row.currency);
+    auto found = months_.find(key);
+    if (found == months_.end()) {
+      ASSIGN_OR_RETURN(const bool closed, IsClosed(account, civil_month));
+      found = months_
+                  .emplace(std::move(key),
+                           Month{std::move(account), closed, LedgerSums()})
+                  .first;
+    }
+    last_entry_ = &entry;
+    last_ = found;
+    return &found->second;
+  }
+
   absl::StatusOr<AccountName> AccountFor(const v1::LedgerEntry& entry) {
     const std::string asked = entry.has_external_key()
                                   ? ExternalKeyEntry(entry.external_key())
@@ -131,10 +161,7 @@ class Importer {
   }
 
   absl::StatusOr<bool> IsClosed(const AccountName& account,
-                                absl::CivilMonth month) {
-    const auto key = std::make_pair(account.account, month);
-    const auto it = closed_.find(key);
-    if (it != closed_.end()) return it->second;
+                                absl::CivilMonth month) const {
     const std::string id = MonthId(month);
     ASSIGN_OR_RETURN(
         const std::optional<std::string> whole,
@@ -145,18 +172,18 @@ class Importer {
         transaction_.Get(Family::kRecords,
                          records_.account_period_closes.Key(
                              {program_.program, account.account, id})));
-    const bool closed = whole.has_value() || own.has_value();
-    closed_.emplace(key, closed);
-    return closed;
+    return whole.has_value() || own.has_value();
   }
 
   Transaction& transaction_;
   const AccountRecords& records_;
   const resource::ProgramName program_;
   std::map<std::string, absl::StatusOr<AccountName>> accounts_;
-  std::map<std::pair<std::string, absl::CivilMonth>, bool> closed_;
-  std::map<std::tuple<std::string, absl::CivilMonth, std::string>, LedgerSums>
-      sums_;
+  std::map<std::tuple<std::string, absl::CivilMonth, std::string>, Month>
+      months_;
+  // The last entry that was asked about, and its month.
+  const v1::LedgerEntry* last_entry_ = nullptr;
+  decltype(months_)::iterator last_;
 };
 
 // Whether the error concerns one entry alone.
@@ -229,7 +256,7 @@ absl::StatusOr<v1::LedgerImport> ImportEntries(Transaction& transaction,
     const int index = static_cast<int>(position - message.first_position);
     const v1::LedgerEntry& entry = message.entries->Get(index);
     const absl::StatusOr<bool> booked =
-        importer.Book(entry, message.rows[index]);
+        importer.Book(entry, message.bookable[index]);
     if (booked.ok()) {
       *booked ? progress.set_accepted_count(progress.accepted_count() + 1)
               : progress.set_duplicate_count(progress.duplicate_count() + 1);

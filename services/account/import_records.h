@@ -11,7 +11,7 @@
 #include "common/storage/reader.h"
 #include "common/storage/transaction.h"
 #include "kam/account/v1/ledger.pb.h"
-#include "services/account/ledger_entry.h"
+#include "services/account/ledger_records.h"
 
 // Imports of ledger entries: their progress and the entries they refused. Keys
 // are in account_records.h.
@@ -20,15 +20,15 @@ namespace kam::account {
 // Entries in a message of an import.
 inline constexpr int kMaxEntriesPerMessage = 1000;
 
-// One message of an import, its entries read.
+// One message of an import, its entries prepared.
 struct ImportMessage {
   resource::ProgramName program;
   std::string import_id;
   // Position of the first entry.
   int64_t first_position = 0;
   const google::protobuf::RepeatedPtrField<v1::LedgerEntry>* entries = nullptr;
-  // What ReadEntry said of each.
-  std::vector<absl::StatusOr<LedgerRow>> rows;
+  // What PrepareEntry said of each.
+  absl::Span<const absl::StatusOr<BookableEntry>> bookable;
 };
 
 // Books what is new of a message, notes what is refused, adds to the sums and

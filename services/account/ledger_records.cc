@@ -52,13 +52,10 @@ storage::KeyRange EntryRange(const AccountName& account,
   return range;
 }
 
-std::string DocumentKey(absl::string_view program, absl::string_view system,
-                        absl::string_view document) {
-  return KeyWriter(kDocumentTag)
-      .String(std::string(program))
-      .String(std::string(system))
-      .String(std::string(document))
-      .bytes();
+std::string DocumentKey(absl::string_view program, absl::string_view document) {
+  KeyWriter key(kDocumentTag);
+  key.String(std::string_view(program.data(), program.size()));
+  return absl::StrCat(key.bytes(), document);
 }
 
 absl::Status DamagedEntry() {
@@ -128,13 +125,36 @@ absl::Status SliceEntries(const storage::Reader& reader,
 
 }  // namespace
 
+bool NameSameAccount(const v1::LedgerEntry& a, const v1::LedgerEntry& b) {
+  return a.account() == b.account() &&
+         a.external_key().key() == b.external_key().key() &&
+         a.external_key().source_system() == b.external_key().source_system();
+}
+
+absl::StatusOr<BookableEntry> PrepareEntry(v1::LedgerEntry& entry) {
+  BookableEntry bookable;
+  ASSIGN_OR_RETURN(bookable.row, ReadEntry(entry));
+  bookable.document = KeyWriter()
+                          .String(entry.source_system())
+                          .String(entry.document_id())
+                          .bytes();
+  // The rest of the entry is in its key.
+  v1::LedgerEntry kept;
+  kept.set_allocated_revenue(entry.release_revenue());
+  kept.set_allocated_returns(entry.release_returns());
+  kept.set_allocated_direct_cost(entry.release_direct_cost());
+  kept.set_allocated_cost_of_sales(entry.release_cost_of_sales());
+  kept.mutable_product_key()->swap(*entry.mutable_product_key());
+  bookable.image = kept.SerializeAsString();
+  return bookable;
+}
+
 absl::StatusOr<std::optional<BookedDocument>> FindDocument(
     const storage::Reader& reader, absl::string_view program,
-    absl::string_view source_system, absl::string_view document_id) {
+    absl::string_view document) {
   ASSIGN_OR_RETURN(
       std::optional<std::string> value,
-      reader.Get(Family::kRecords,
-                 DocumentKey(program, source_system, document_id)));
+      reader.Get(Family::kRecords, DocumentKey(program, document)));
   if (!value.has_value()) return std::optional<BookedDocument>();
   if (value->size() < kDigestBytes) return DamagedEntry();
   return std::optional<BookedDocument>(BookedDocument{
@@ -142,27 +162,17 @@ absl::StatusOr<std::optional<BookedDocument>> FindDocument(
 }
 
 void BookEntry(storage::Transaction& transaction, const AccountName& account,
-               const v1::LedgerEntry& entry, const LedgerRow& row) {
-  v1::LedgerEntry kept = entry;
-  kept.clear_account();
-  kept.clear_external_key();
-  kept.clear_booked_on();
-  kept.clear_source_system();
-  kept.clear_document_id();
-  kept.clear_revision();
-  std::string key = EntryPrefix(account);
-  key += KeyWriter()
-             .Uint32(DayNumber(row.booked_on))
-             .String(entry.source_system())
-             .String(entry.document_id())
-             .bytes();
-  transaction.Put(
-      Family::kRecords, std::move(key),
-      storage::RecordValue(transaction.revision(), kept.SerializeAsString()));
+               const BookableEntry& entry) {
+  const LedgerRow& row = entry.row;
   transaction.Put(
       Family::kRecords,
-      DocumentKey(account.program, entry.source_system(), entry.document_id()),
-      absl::StrCat(row.digest, account.account));
+      absl::StrCat(EntryPrefix(account),
+                   KeyWriter().Uint32(DayNumber(row.booked_on)).bytes(),
+                   entry.document),
+      storage::RecordValue(transaction.revision(), entry.image));
+  transaction.Put(Family::kRecords,
+                  DocumentKey(account.program, entry.document),
+                  absl::StrCat(row.digest, account.account));
 }
 
 absl::Status AddToRollup(storage::Transaction& transaction,
@@ -171,15 +181,16 @@ absl::Status AddToRollup(storage::Transaction& transaction,
   const auto& rollups = AccountRecords::Get().ledger_rollups;
   const std::string name = absl::StrCat(account.ToString(), "/ledgerRollups/",
                                         RollupId(month, currency));
-  auto found = rollups.Get(transaction, name);
-  if (!found.ok() && !absl::IsNotFound(found.status())) return found.status();
+  ASSIGN_OR_RETURN(const auto parsed,
+                   resource::ResourceName::Parse<v1::LedgerRollup>(name));
   v1::LedgerRollup rollup;
-  if (found.ok()) rollup = *found;
+  ASSIGN_OR_RETURN(const bool found,
+                   rollups.table().Find(transaction, parsed, &rollup));
   LedgerSums total = SumsOf(rollup);
   RETURN_IF_ERROR(AddTo(total, sums));
   SetSums(total, currency, rollup);
   *rollup.mutable_month() = ToProto(absl::CivilDay(month));
-  if (found.ok()) return rollups.Update(transaction, &rollup);
+  if (found) return rollups.Update(transaction, &rollup);
   return rollups.Create(transaction, name, &rollup);
 }
 

@@ -27,16 +27,32 @@ struct BookedDocument {
   std::string account;  // its id
 };
 
-// The document as it was booked, if it was.
+// An entry with all that can be told of it before the store is asked: the store
+// has one writer, whose time is dear.
+struct BookableEntry {
+  LedgerRow row;
+  // Its source system and document id, as keys have them.
+  std::string document;
+  // What is kept under its key.
+  std::string image;
+};
+
+// Whether both entries name their account in the same way.
+bool NameSameAccount(const v1::LedgerEntry& a, const v1::LedgerEntry& b);
+
+// Makes an entry ready to be booked, taking the amounts and the product out of
+// it. Errors as of ReadEntry.
+absl::StatusOr<BookableEntry> PrepareEntry(v1::LedgerEntry& entry);
+
+// The document as it was booked, if it was; `document` as BookableEntry has it.
 absl::StatusOr<std::optional<BookedDocument>> FindDocument(
     const storage::Reader& reader, absl::string_view program,
-    absl::string_view source_system, absl::string_view document_id);
+    absl::string_view document);
 
-// Books an entry of `account` that `row` was read from. The sums are not
-// touched: AddToRollup does that.
+// Books an entry of `account`. The sums are not touched: AddToRollup does that.
 void BookEntry(storage::Transaction& transaction,
                const resource::AccountName& account,
-               const v1::LedgerEntry& entry, const LedgerRow& row);
+               const BookableEntry& entry);
 
 // Adds to an account's sums of a month and currency. OUT_OF_RANGE,
 // SUM_OVERFLOW.

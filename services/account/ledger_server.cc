@@ -76,12 +76,13 @@ absl::Status CheckMessage(const v1::ImportLedgerRequest& request,
   return absl::OkStatus();
 }
 
-// A message of an import as it came in, its rows read.
+// A message of an import as it came in, its entries prepared.
 struct Received {
   // Whether there is one, or why it cannot be read.
   absl::StatusOr<bool> any = false;
   v1::ImportLedgerRequest request;
-  std::vector<absl::StatusOr<LedgerRow>> rows;
+  std::vector<absl::StatusOr<BookableEntry>> entries;
+  int64_t weight_bytes = 0;
 };
 
 Received ReadMessage(const grpc::ServerContext& context,
@@ -90,9 +91,11 @@ Received ReadMessage(const grpc::ServerContext& context,
   received.any = rpc::ReadNext(context, reader, &received.request);
   // A message too large is refused as a whole.
   if (received.request.entries_size() > kMaxEntriesPerMessage) return received;
-  received.rows.reserve(received.request.entries_size());
-  for (const v1::LedgerEntry& entry : received.request.entries()) {
-    received.rows.push_back(ReadEntry(entry));
+  received.weight_bytes =
+      kWeightFactor * static_cast<int64_t>(received.request.ByteSizeLong());
+  received.entries.reserve(received.request.entries_size());
+  for (v1::LedgerEntry& entry : *received.request.mutable_entries()) {
+    received.entries.push_back(PrepareEntry(entry));
   }
   return received;
 }
@@ -261,9 +264,8 @@ absl::Status LedgerServer::Import(
     message.import_id = target.import_id;
     message.first_position = request.first_position();
     message.entries = &request.entries();
-    message.rows = std::move(received.rows);
-    options.weight_bytes =
-        kWeightFactor * static_cast<int64_t>(request.ByteSizeLong());
+    message.bookable = received.entries;
+    options.weight_bytes = received.weight_bytes;
     RETURN_IF_ERROR(state().store->Update(
         options, [&](Transaction& transaction) -> absl::Status {
           ASSIGN_OR_RETURN(*response->mutable_ledger_import(),
