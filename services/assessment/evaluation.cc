@@ -5,12 +5,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
+#include "services/assessment/audit_model.h"
 #include "services/assessment/contact_model.h"
 #include "services/assessment/gap_model.h"
 #include "services/assessment/phase_model.h"
 #include "services/assessment/pitfalls_model.h"
 #include "services/assessment/program_flags_model.h"
 #include "services/assessment/readiness_model.h"
+#include "services/assessment/scorecard_model.h"
 
 namespace kam::assessment {
 namespace {
@@ -37,6 +39,9 @@ constexpr Entry kEntries[] = {
     {v1::MODEL_PROGRAM_FLAGS, v1::Evidence::kProgramFlags,
      EvaluateProgramFlags},
     {v1::MODEL_PITFALLS, v1::Evidence::kPitfalls, EvaluatePitfalls},
+    {v1::MODEL_PARTNERSHIP_INDICATORS, v1::Evidence::kPartnershipIndicators,
+     EvaluateScorecard},
+    {v1::MODEL_CUSTOMER_AUDIT, v1::Evidence::kCustomerAudit, EvaluateAudits},
 };
 
 }  // namespace

@@ -14,10 +14,10 @@ bool IsAbsent(const google::type::Date& date) {
 }
 
 // The path of the field is `field` and `suffix`.
-std::optional<absl::CivilDay> OptionalDay(const google::type::Date& date,
-                                          absl::string_view field,
-                                          absl::string_view suffix,
-                                          Violations& violations) {
+std::optional<absl::CivilDay> ReadDay(const google::type::Date& date,
+                                      absl::string_view field,
+                                      absl::string_view suffix,
+                                      Violations& violations) {
   if (IsAbsent(date)) return {};
   const auto day = DayFromProto(date);
   if (day.ok()) return *day;
@@ -43,15 +43,21 @@ std::optional<absl::CivilDay> RequiredDay(const google::type::Date& date,
     violations.Add(field, "must be given", "MISSING_FIELD");
     return {};
   }
-  return OptionalDay(date, field, "", violations);
+  return ReadDay(date, field, "", violations);
+}
+
+std::optional<absl::CivilDay> OptionalDay(const google::type::Date& date,
+                                          absl::string_view field,
+                                          Violations& violations) {
+  return ReadDay(date, field, "", violations);
 }
 
 DaySpan SpanOf(const google::type::Date& starts_on,
                const google::type::Date& ends_on, absl::string_view field,
                Violations& violations) {
   const DaySpan span{
-      .first = OptionalDay(starts_on, field, ".starts_on", violations),
-      .last = OptionalDay(ends_on, field, ".ends_on", violations)};
+      .first = ReadDay(starts_on, field, ".starts_on", violations),
+      .last = ReadDay(ends_on, field, ".ends_on", violations)};
   if (span.first.has_value() && span.last.has_value() &&
       *span.last < *span.first) {
     violations.Add(absl::StrCat(field, ".ends_on"),

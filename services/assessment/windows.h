@@ -25,6 +25,12 @@ std::optional<absl::CivilDay> RequiredDay(const google::type::Date& date,
                                           absl::string_view field,
                                           Violations& violations);
 
+// The same of a field that may be unset: nothing when it names no part of a
+// day. Notes in `violations` what is no day.
+std::optional<absl::CivilDay> OptionalDay(const google::type::Date& date,
+                                          absl::string_view field,
+                                          Violations& violations);
+
 // First and last day of a record, both included; absent ends are open.
 struct DaySpan {
   std::optional<absl::CivilDay> first;

@@ -12,6 +12,7 @@
 #include "google/type/date.pb.h"
 #include "google/type/money.pb.h"
 #include "services/assessment/phase_scale.h"
+#include "tests/services/assessment/domain/repair_facts.h"
 
 namespace kam::assessment {
 namespace {
@@ -265,6 +266,7 @@ v1::Evidence RandomEvidence(v1::Model model, RandomNumbers& random,
     Repair(*evidence.mutable_program_flags());
   }
   if (model == v1::MODEL_PITFALLS) Repair(*evidence.mutable_pitfalls(), random);
+  RepairFacts(evidence, random);
   return evidence;
 }
 

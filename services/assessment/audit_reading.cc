@@ -1,0 +1,283 @@
+#include "services/assessment/audit_reading.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "common/base/text.h"
+#include "services/assessment/canonical_bytes.h"
+#include "services/assessment/windows.h"
+
+namespace kam::assessment {
+namespace {
+
+constexpr int kHighestMark = 10;
+constexpr size_t kLongestKey = 64;
+
+// A question of the programme's own: a key that cannot be taken for one of the
+// seventeen or for one that they lack, such as p10.
+bool IsOwnQuestion(absl::string_view key) {
+  if (key.empty() || key.size() > kLongestKey ||
+      !absl::ascii_islower(key.front())) {
+    return false;
+  }
+  const bool is_key = std::all_of(key.begin(), key.end(), [](char c) {
+    return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '_';
+  });
+  const bool is_numbered = (key.front() == 'p' || key.front() == 'f') &&
+                           std::all_of(key.begin() + 1, key.end(), [](char c) {
+                             return absl::ascii_isdigit(c);
+                           });
+  return is_key && !is_numbered;
+}
+
+bool IsAnswered(const v1::AuditAnswer& answer) {
+  return answer.answer_case() != v1::AuditAnswer::kSkipped;
+}
+
+// Checks one answer and where its codes belong.
+class AnswerCheck {
+ public:
+  AnswerCheck(const v1::AuditAnswer& answer, std::string path,
+              Violations& violations)
+      : answer_(answer),
+        path_(std::move(path)),
+        number_(QuestionNumber(answer.question())),
+        violations_(violations) {}
+
+  void Run() {
+    if (!number_.has_value() && !IsOwnQuestion(answer_.question())) {
+      Add("question",
+          absl::StrCat("must be a question of audits, not ",
+                       Quoted(answer_.question())),
+          "UNKNOWN_QUESTION");
+      return;
+    }
+    CheckKind();
+    CheckCodes();
+  }
+
+ private:
+  void Add(absl::string_view field, absl::string_view description,
+           absl::string_view reason) {
+    violations_.Add(absl::StrCat(path_, ".", field), description, reason);
+  }
+  bool Is(size_t question) const { return number_ == question; }
+
+  void CheckKind() {
+    constexpr char kReason[] = "INVALID_ANSWER";
+    switch (answer_.answer_case()) {
+      case v1::AuditAnswer::kText:
+        if (Is(kMark)) {
+          Add("mark", "must be a whole number from 0 to 10", kReason);
+        } else if (Is(kPosition)) {
+          Add("position", "must be SUPPLIER, PARTNER or UNSURE", kReason);
+        } else if (absl::StripAsciiWhitespace(answer_.text()).empty()) {
+          Add("text", "must not be blank", kReason);
+        }
+        return;
+      case v1::AuditAnswer::kMark:
+        if (number_.has_value() && !Is(kMark)) {
+          Add("mark", "must be left to p8", kReason);
+        } else if (answer_.mark() < 0 || answer_.mark() > kHighestMark) {
+          Add("mark",
+              absl::StrCat("must be a whole number from 0 to 10, not ",
+                           answer_.mark()),
+              kReason);
+        }
+        return;
+      case v1::AuditAnswer::kPosition:
+        if (number_.has_value() && !Is(kPosition)) {
+          Add("position", "must be left to p9", kReason);
+        } else if (answer_.position() < v1::AUDIT_POSITION_SUPPLIER ||
+                   answer_.position() > v1::AUDIT_POSITION_UNSURE) {
+          Add("position", "must be SUPPLIER, PARTNER or UNSURE", kReason);
+        }
+        return;
+      case v1::AuditAnswer::kSkipped:
+        if (!answer_.skipped()) Add("skipped", "must be true", kReason);
+        return;
+      case v1::AuditAnswer::ANSWER_NOT_SET:
+        Add("answer", "must be one of text, mark, position, skipped",
+            "MISSING_FIELD");
+    }
+  }
+
+  void CheckCodes() {
+    constexpr char kReason[] = "MISPLACED_CODE";
+    if (answer_.comparison() != v1::AUDIT_COMPARISON_UNSPECIFIED &&
+        !(Is(kComparison) && IsAnswered(answer_))) {
+      Add("comparison", "must be left to an answer to p5", kReason);
+    }
+    if (answer_.specification_failure() &&
+        !(Is(kShortfalls) && IsAnswered(answer_))) {
+      Add("specification_failure", "must be left to an answer to p3", kReason);
+    }
+    if (!answer_.issues().empty() &&
+        !((Is(kShortfalls) || Is(kUnresolved)) && IsAnswered(answer_))) {
+      Add("issues", "must be left to an answer to p3 or p4", kReason);
+    }
+  }
+
+  const v1::AuditAnswer& answer_;
+  std::string path_;
+  std::optional<size_t> number_;
+  Violations& violations_;
+};
+
+void CheckRespondents(const v1::AuditFact& fact, const std::string& path,
+                      Violations& violations) {
+  std::set<absl::string_view> contacts;
+  for (int i = 0; i < fact.respondents_size(); ++i) {
+    const v1::AuditRespondent& respondent = fact.respondents(i);
+    const std::string at = ElementPath(absl::StrCat(path, ".respondents"), i);
+    if (respondent.contact().empty()) {
+      violations.Add(absl::StrCat(at, ".contact"), "must be given",
+                     "MISSING_FIELD");
+    } else if (!contacts.insert(respondent.contact()).second) {
+      violations.Add(absl::StrCat(at, ".contact"), "must not occur twice",
+                     "DUPLICATE_RESPONDENT");
+    }
+    std::set<absl::string_view> questions;
+    for (int k = 0; k < respondent.answers_size(); ++k) {
+      const v1::AuditAnswer& answer = respondent.answers(k);
+      const std::string here = ElementPath(absl::StrCat(at, ".answers"), k);
+      AnswerCheck(answer, here, violations).Run();
+      if (!questions.insert(answer.question()).second) {
+        violations.Add(absl::StrCat(here, ".question"), "must not occur twice",
+                       "DUPLICATE_ANSWER");
+      }
+    }
+  }
+}
+
+// Takes an answer to question `number`.
+void Take(const v1::AuditAnswer& answer, size_t number, Audit& audit) {
+  audit.asked[number] = true;
+  if (!IsAnswered(answer)) return;
+  audit.answered[number] = true;
+  if (number == kMark) audit.marks.push_back(static_cast<int>(answer.mark()));
+  if (number == kPosition) audit.positions.Add(answer.position());
+  audit.is_first_choice =
+      audit.is_first_choice ||
+      answer.comparison() == v1::AUDIT_COMPARISON_FIRST_CHOICE ||
+      answer.comparison() == v1::AUDIT_COMPARISON_ONLY;
+  audit.is_same_as_others =
+      audit.is_same_as_others ||
+      answer.comparison() == v1::AUDIT_COMPARISON_SAME_AS_OTHERS;
+  audit.has_specification_failure =
+      audit.has_specification_failure || answer.specification_failure();
+  audit.surprises += static_cast<int>(std::count_if(
+      answer.issues().begin(), answer.issues().end(),
+      [](const v1::RaisedIssue& issue) { return !issue.already_logged(); }));
+}
+
+bool AskedEnough(const Audit& audit) {
+  const auto first = audit.answered.begin();
+  const bool past =
+      std::any_of(first, first + kMark, [](bool is) { return is; });
+  const bool future = std::any_of(first + kFirstFuture, audit.answered.end(),
+                                  [](bool is) { return is; });
+  const v1::AuditState state = audit.fact->state();
+  return audit.asked[kMark] && audit.asked[kPosition] && past && future &&
+         (state == v1::AUDIT_STATE_COMPLETED ||
+          state == v1::AUDIT_STATE_AMENDED);
+}
+
+Audit ReadAudit(const v1::AuditFact& fact, absl::CivilDay held_on) {
+  Audit audit;
+  audit.fact = &fact;
+  audit.held_on = held_on;
+  for (const v1::AuditRespondent& respondent : fact.respondents()) {
+    for (const v1::AuditAnswer& answer : respondent.answers()) {
+      const auto number = QuestionNumber(answer.question());
+      if (number.has_value()) Take(answer, *number, audit);
+    }
+  }
+  std::sort(audit.marks.begin(), audit.marks.end());
+  audit.valid = AskedEnough(audit);
+  return audit;
+}
+
+// Whether `a` is later than `b`. Audits that nothing orders differ in their
+// bytes, if they differ at all.
+bool IsLater(const Audit& a, const Audit& b) {
+  if (a.held_on != b.held_on) return a.held_on > b.held_on;
+  if (a.fact->completion_sequence() != b.fact->completion_sequence()) {
+    return a.fact->completion_sequence() > b.fact->completion_sequence();
+  }
+  return CanonicalBytes(*a.fact) < CanonicalBytes(*b.fact);
+}
+
+}  // namespace
+
+std::optional<size_t> QuestionNumber(absl::string_view question) {
+  const auto* const found =
+      std::find(kAuditQuestions.begin(), kAuditQuestions.end(), question);
+  if (found == kAuditQuestions.end()) return {};
+  return static_cast<size_t>(found - kAuditQuestions.begin());
+}
+
+void PositionCount::Add(v1::AuditPosition position) {
+  if (position == v1::AUDIT_POSITION_PARTNER) ++partner;
+  if (position == v1::AUDIT_POSITION_SUPPLIER) ++supplier;
+  if (position == v1::AUDIT_POSITION_UNSURE) ++unsure;
+}
+
+v1::AuditPosition PositionCount::Position() const {
+  if (partner > supplier + unsure) return v1::AUDIT_POSITION_PARTNER;
+  if (supplier > 0 && supplier >= partner) return v1::AUDIT_POSITION_SUPPLIER;
+  return partner + supplier + unsure > 0 ? v1::AUDIT_POSITION_UNSURE
+                                         : v1::AUDIT_POSITION_UNSPECIFIED;
+}
+
+std::vector<Audit> ReadAudits(
+    const google::protobuf::RepeatedPtrField<v1::AuditFact>& audits,
+    absl::string_view list, absl::CivilDay as_of, Violations& violations) {
+  std::vector<Audit> read;
+  std::set<std::pair<absl::CivilDay, int64_t>> places;
+  for (int i = 0; i < audits.size(); ++i) {
+    const std::string path = ElementPath(list, i);
+    CheckRespondents(audits[i], path, violations);
+    const auto held_on = RequiredDay(
+        audits[i].held_on(), absl::StrCat(path, ".held_on"), violations);
+    if (!held_on.has_value() || *held_on > as_of) continue;
+    read.push_back(ReadAudit(audits[i], *held_on));
+    if (read.back().valid &&
+        !places.emplace(*held_on, audits[i].completion_sequence()).second) {
+      violations.Add(absl::StrCat(path, ".completion_sequence"),
+                     "must differ between valid audits of one day",
+                     "DUPLICATE_AUDIT");
+    }
+  }
+  std::sort(read.begin(), read.end(), IsLater);
+  return read;
+}
+
+const Audit* LatestValid(const std::vector<Audit>& audits) {
+  for (const Audit& audit : audits) {
+    if (audit.valid) return &audit;
+  }
+  return nullptr;
+}
+
+std::optional<int> MedianMark(const Audit& audit) {
+  if (audit.marks.empty()) return {};
+  return audit.marks[(audit.marks.size() - 1) / 2];
+}
+
+AuditPerception PerceptionOf(const Audit& audit) {
+  const bool is_partner =
+      audit.positions.Position() == v1::AUDIT_POSITION_PARTNER;
+  if (audit.is_same_as_others && (is_partner || audit.is_first_choice)) {
+    return {.value = "", .is_consistent = false};
+  }
+  if (is_partner) return {.value = "PARTNER"};
+  if (audit.is_first_choice) return {.value = "PREFERRED_OR_KEY"};
+  if (audit.is_same_as_others) return {.value = "ONE_OF_SIMILAR"};
+  return {};
+}
+
+}  // namespace kam::assessment
