@@ -7,6 +7,7 @@
 #include "common/status/errors.h"
 #include "services/assessment/audit_model.h"
 #include "services/assessment/contact_model.h"
+#include "services/assessment/diagnosis_model.h"
 #include "services/assessment/gap_model.h"
 #include "services/assessment/phase_model.h"
 #include "services/assessment/pitfalls_model.h"
@@ -39,6 +40,8 @@ constexpr Entry kEntries[] = {
     {v1::MODEL_PROGRAM_FLAGS, v1::Evidence::kProgramFlags,
      EvaluateProgramFlags},
     {v1::MODEL_PITFALLS, v1::Evidence::kPitfalls, EvaluatePitfalls},
+    {v1::MODEL_PROGRAM_DIAGNOSIS, v1::Evidence::kProgramDiagnosis,
+     EvaluateDiagnosis},
     {v1::MODEL_PARTNERSHIP_INDICATORS, v1::Evidence::kPartnershipIndicators,
      EvaluateScorecard},
     {v1::MODEL_CUSTOMER_AUDIT, v1::Evidence::kCustomerAudit, EvaluateAudits},

@@ -2,6 +2,7 @@
 
 #include "services/assessment/audit_model.h"
 #include "services/assessment/contact_model.h"
+#include "services/assessment/diagnosis_model.h"
 #include "services/assessment/gap_model.h"
 #include "services/assessment/phase_scale.h"
 #include "services/assessment/readiness_model.h"
@@ -16,6 +17,7 @@ void CheckPolicy(const v1::Policy& policy, Violations& violations) {
   CheckSellingLevelPolicy(policy.selling_level(), violations);
   CheckNextPhasePolicy(policy.next_phase(), violations);
   CheckReadinessPolicy(policy.readiness(), violations);
+  CheckDiagnosisPolicy(policy.program_diagnosis(), violations);
   CheckScorecardPolicy(policy.partnership_indicators(), violations);
   CheckAuditPolicy(policy.customer_audit(), violations);
 }

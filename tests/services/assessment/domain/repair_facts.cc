@@ -120,7 +120,8 @@ void RepairScorecard(v1::Evidence& evidence, RandomNumbers& random) {
   Repair(*facts.mutable_audits(), random);
   Repair(*facts.mutable_contacts());
   constexpr auto kModel = v1::MODEL_PARTNERSHIP_INDICATORS;
-  for (const auto& one : RandomTemplate(random).indicators()) {
+  const v1::IndicatorTemplate answered = RandomTemplate(random);
+  for (const v1::Indicator& one : answered.indicators()) {
     for (uint64_t left = Below(random, 3); left > 0; --left) {
       AddObservation(one.key(), kModel, evidence, random);
       evidence.mutable_observations()
@@ -138,6 +139,15 @@ void RepairScorecard(v1::Evidence& evidence, RandomNumbers& random) {
   }
 }
 
+void RepairDiagnosis(v1::DiagnosisFacts& facts) {
+  if (!facts.has_previous()) return;
+  // One row of each.
+  v1::PreviousDiagnosis& previous = *facts.mutable_previous();
+  for (int i = 0; i < previous.rows_size(); ++i) {
+    previous.mutable_rows(i)->set_row(static_cast<v1::DiagnosisRow>(i + 1));
+  }
+}
+
 }  // namespace
 
 void RepairFacts(v1::Evidence& evidence, RandomNumbers& random) {
@@ -152,6 +162,8 @@ void RepairFacts(v1::Evidence& evidence, RandomNumbers& random) {
     }
     case v1::Evidence::kPartnershipIndicators:
       return RepairScorecard(evidence, random);
+    case v1::Evidence::kProgramDiagnosis:
+      return RepairDiagnosis(*evidence.mutable_program_diagnosis());
     default:
       return;
   }
