@@ -9,6 +9,7 @@
 #include "services/assessment/contact_model.h"
 #include "services/assessment/diagnosis_model.h"
 #include "services/assessment/gap_model.h"
+#include "services/assessment/hierarchy_model.h"
 #include "services/assessment/phase_model.h"
 #include "services/assessment/pitfalls_model.h"
 #include "services/assessment/program_flags_model.h"
@@ -42,6 +43,7 @@ constexpr Entry kEntries[] = {
     {v1::MODEL_PITFALLS, v1::Evidence::kPitfalls, EvaluatePitfalls},
     {v1::MODEL_PROGRAM_DIAGNOSIS, v1::Evidence::kProgramDiagnosis,
      EvaluateDiagnosis},
+    {v1::MODEL_BUY_SELL_LEVEL, v1::Evidence::kBuySellLevel, EvaluateHierarchy},
     {v1::MODEL_PARTNERSHIP_INDICATORS, v1::Evidence::kPartnershipIndicators,
      EvaluateScorecard},
     {v1::MODEL_CUSTOMER_AUDIT, v1::Evidence::kCustomerAudit, EvaluateAudits},

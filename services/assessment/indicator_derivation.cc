@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/money.h"
 #include "services/assessment/audit_reading.h"
+#include "services/assessment/contact_network.h"
 #include "services/assessment/windows.h"
 
 namespace kam::assessment {
@@ -32,6 +33,7 @@ class IndicatorRules {
                  absl::CivilDay as_of, Violations& violations)
       : facts_(facts),
         policy_(policy.partnership_indicators()),
+        coverage_(policy.contact_coverage()),
         as_of_(as_of),
         violations_(violations) {}
 
@@ -56,6 +58,18 @@ class IndicatorRules {
           return one->auto_renews() || !one->has_ends_on();
         });
     return {.state = Known(rolls), .sources = SourcesOf(current)};
+  }
+
+  // Whom we meet is our own doing: a level that we do not know is not covered.
+  DerivedState MultiLevelRelationships() {
+    if (!facts_.has_contacts()) return {};
+    const size_t noted = violations_.size();
+    CheckContactFacts(facts_.contacts(), PathTo("contacts"), violations_);
+    if (violations_.size() > noted) return {};
+    const ContactNetwork network(facts_.contacts(), coverage_, as_of_);
+    return {.state = Known(network.CoveredLevels() ==
+                           static_cast<int>(std::size(kDecisionLevels))),
+            .sources = {}};
   }
 
   DerivedState MoreSalesAndProfits() {
@@ -185,6 +199,7 @@ class IndicatorRules {
 
   const v1::ScorecardFacts& facts_;
   const v1::ScorecardPolicy& policy_;
+  const v1::ContactCoveragePolicy& coverage_;
   absl::CivilDay as_of_;
   Violations& violations_;
   std::set<std::string> currencies_;
@@ -200,6 +215,7 @@ DerivedIndicators DeriveIndicators(const v1::ScorecardFacts& facts,
   DerivedIndicators derived;
   derived.states["joint_action_plans"] = rules.JointActionPlans();
   derived.states["rolling_agreement"] = rules.RollingAgreement();
+  derived.states["multi_level_relationships"] = rules.MultiLevelRelationships();
   derived.states["more_sales_and_profits"] = rules.MoreSalesAndProfits();
   derived.states["no_nasty_surprises"] = rules.NoNastySurprises();
   derived.states["understand_future_strategy"] =

@@ -88,7 +88,8 @@ void AddObservation(const std::string& dimension, v1::Model model,
   one.set_model(model);
   one.set_dimension(dimension);
   *one.mutable_observed_on() = ToProto(kRandomDay + 30 - Number(random, 500));
-  one.set_source_class(static_cast<v1::SourceClass>(1 + Below(random, 4)));
+  // Nobody posts what is derived.
+  one.set_source_class(static_cast<v1::SourceClass>(2 + Below(random, 3)));
   one.set_retracted(Below(random, 10) == 0);
 }
 
@@ -148,6 +149,34 @@ void RepairDiagnosis(v1::DiagnosisFacts& facts) {
   }
 }
 
+void RepairHierarchy(v1::Evidence& evidence, RandomNumbers& random) {
+  v1::HierarchyFacts& facts = *evidence.mutable_buy_sell_level();
+  Repair(*facts.mutable_audits(), random);
+  Repair(*facts.mutable_contacts());
+  for (v1::ConformanceFact& one : *facts.mutable_conformance()) {
+    if (!one.has_ends_on()) *one.mutable_ends_on() = one.starts_on();
+    one.set_conforming(one.delivered() -
+                       Number(random, 2) * (one.delivered() > 0 ? 1 : 0));
+  }
+  for (v1::ContributionFact& one : *facts.mutable_contributions()) {
+    one.set_purpose(
+        static_cast<v1::ContributionPurpose>(1 + Number(random, 2)));
+    one.set_contributes_to("issue");
+    if (Below(random, 3) == 0) one.clear_confirmed_on();
+  }
+  if (facts.has_previous_level()) facts.set_previous_level(Number(random, 5));
+  for (const char* key : {"competition", "price_sensitivity",
+                          "feature_importance", "relationship_challenge"}) {
+    for (uint64_t left = Below(random, 3); left > 0; --left) {
+      AddObservation(key, v1::MODEL_BUY_SELL_LEVEL, evidence, random);
+      evidence.mutable_observations()
+          ->rbegin()
+          ->mutable_observation()
+          ->set_rating(1 + Number(random, 4));
+    }
+  }
+}
+
 }  // namespace
 
 void RepairFacts(v1::Evidence& evidence, RandomNumbers& random) {
@@ -162,6 +191,8 @@ void RepairFacts(v1::Evidence& evidence, RandomNumbers& random) {
     }
     case v1::Evidence::kPartnershipIndicators:
       return RepairScorecard(evidence, random);
+    case v1::Evidence::kBuySellLevel:
+      return RepairHierarchy(evidence, random);
     case v1::Evidence::kProgramDiagnosis:
       return RepairDiagnosis(*evidence.mutable_program_diagnosis());
     default:

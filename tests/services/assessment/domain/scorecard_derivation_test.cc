@@ -83,6 +83,26 @@ TEST(ScorecardDerivation, JointActionPlansNeedAnActionOfTheCustomer) {
   EXPECT_EQ(StateIn(Complete("OFFERS"), kKey), "UNKNOWN");
 }
 
+TEST(ScorecardDerivation, RelationshipsAreMultiLevelWhenAllAreCovered) {
+  constexpr char kKey[] = "multi_level_relationships";
+  std::string contacts = "members { member: 'm' }";
+  for (const char* level : {"INSTIGATOR", "INFLUENCER", "IMPLEMENTER"}) {
+    EXPECT_EQ(StateIn(absl::StrCat("contacts { ", contacts, " }"), kKey),
+              "ABSENT");
+    absl::StrAppend(&contacts, " contacts { contact: '", level,
+                    "' level: DECISION_LEVEL_", level, " }");
+    for (const char* day : {"2024-01-02", "2024-06-30"}) {
+      absl::StrAppend(&contacts,
+                      " interactions { type: INTERACTION_TYPE_MEETING two_way: "
+                      "true members: 'm' contacts { contact: '",
+                      level, "' } held_on ", Date(day), " }");
+    }
+  }
+  EXPECT_EQ(StateIn(absl::StrCat("contacts { ", contacts, " }"), kKey),
+            "PRESENT");
+  EXPECT_EQ(StateIn("", kKey), "UNKNOWN");
+}
+
 TEST(ScorecardDerivation, AnAgreementRollsWithoutAnEndOrByRenewal) {
   constexpr char kKey[] = "rolling_agreement";
   const std::string open =
