@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "common/base/date.h"
 #include "services/assessment/audit_feeds.h"
 #include "services/assessment/audit_reading.h"
@@ -19,7 +20,6 @@ namespace {
 
 constexpr int kModelVersion = 1;
 constexpr int kLastPhase = 5;
-constexpr char kUnknownBand[] = "UNKNOWN";
 constexpr char kOwner[] = "assessment";
 
 // What is pointed out of an audit: by code the severity, the requirement and
@@ -43,16 +43,14 @@ constexpr AuditFlag kAuditFlags[] = {
      "Levels of the customer disagree whether we are a partner."},
 };
 
-// Drops the enum's name: AUDIT_MARK_BAND_MEETS becomes MEETS.
-template <typename Name>
-std::string Word(const Name& name, absl::string_view prefix) {
-  return std::string(name).substr(prefix.size());
-}
 std::string BandWord(v1::AuditMarkBand band) {
-  return Word(v1::AuditMarkBand_Name(band), "AUDIT_MARK_BAND_");
+  return std::string(
+      absl::StripPrefix(v1::AuditMarkBand_Name(band), "AUDIT_MARK_BAND_"));
 }
+
 std::string PositionWord(v1::AuditPosition position) {
-  return Word(v1::AuditPosition_Name(position), "AUDIT_POSITION_");
+  return std::string(
+      absl::StripPrefix(v1::AuditPosition_Name(position), "AUDIT_POSITION_"));
 }
 
 v1::AuditMarkBand BandOf(int mark, const v1::AuditPolicy& policy) {
@@ -222,7 +220,7 @@ class AuditVerdict {
     v1::Verdict& verdict = builder_.verdict();
     const bool has_mark = result_.has_marks();
     const std::string band =
-        has_mark ? BandWord(result_.marks().band()) : kUnknownBand;
+        has_mark ? BandWord(result_.marks().band()) : "UNKNOWN";
     verdict.set_value(band);
     verdict.mutable_bounds()->set_low(has_mark ? band : "FAILING");
     verdict.mutable_bounds()->set_high(has_mark ? band : "EXCEEDS");

@@ -63,4 +63,10 @@ v1::AuditAnswer& AuditBuilder::Answer(absl::string_view question,
   return answer;
 }
 
+v1::AuditFacts FactsOf(const std::vector<v1::AuditFact>& audits) {
+  v1::AuditFacts facts;
+  for (const v1::AuditFact& audit : audits) *facts.add_audits() = audit;
+  return facts;
+}
+
 }  // namespace kam::assessment

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <vector>
 
 #include "absl/strings/string_view.h"
 #include "kam/assessment/v1/audit_model.pb.h"
@@ -33,5 +33,8 @@ class AuditBuilder {
 
   v1::AuditFact fact_;
 };
+
+// Returns facts of these audits alone.
+v1::AuditFacts FactsOf(const std::vector<v1::AuditFact>& audits);
 
 }  // namespace kam::assessment
