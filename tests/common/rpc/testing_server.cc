@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "common/rpc/list_page.h"
 #include "common/rpc/mutation.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
@@ -53,6 +54,40 @@ grpc::Status TestingServer::ListAccounts(
         return request->colour() == testing::v1::COLOUR_UNSPECIFIED ||
                account.colour() == request->colour();
       });
+}
+
+grpc::Status TestingServer::PaintAccount(
+    grpc::ServerContext* context,
+    const testing::v1::PaintAccountRequest* request,
+    testing::v1::Account* response) {
+  return standard().Change(context, *request, response, account_,
+                           [request](storage::Transaction&, Account& account) {
+                             if (account.colour() == request->colour())
+                               return absl::OkStatus();
+                             account.add_past_colours(account.colour());
+                             account.set_colour(request->colour());
+                             if (!request->title().empty())
+                               account.set_title(request->title());
+                             return absl::OkStatus();
+                           });
+}
+
+grpc::Status TestingServer::ListPastColours(
+    grpc::ServerContext* context,
+    const testing::v1::ListPastColoursRequest* request,
+    testing::v1::ListPastColoursResponse* response) {
+  return Handle(context, *request, [&](const Caller&) -> absl::Status {
+    ASSIGN_OR_RETURN(const ListPage page, StartPage(state(), *request));
+    ASSIGN_OR_RETURN(const Account account,
+                     records_.accounts.Get(page.view, request->name()));
+    std::vector<Account> colours;
+    for (const int colour : account.past_colours()) {
+      colours.emplace_back().set_colour(
+          static_cast<testing::v1::Colour>(colour));
+    }
+    return FillPage(page, std::move(colours), response->mutable_accounts(),
+                    response->mutable_next_page_token());
+  });
 }
 
 grpc::Status TestingServer::PutNotes(

@@ -87,6 +87,14 @@ class TestingServer final : public StoreServer<testing::v1::TestingService> {
     return standard().Undelete(context, *request, response, account_);
   }
 
+  grpc::Status PaintAccount(grpc::ServerContext* context,
+                            const testing::v1::PaintAccountRequest* request,
+                            testing::v1::Account* response) override;
+  grpc::Status ListPastColours(
+      grpc::ServerContext* context,
+      const testing::v1::ListPastColoursRequest* request,
+      testing::v1::ListPastColoursResponse* response) override;
+
   grpc::Status CreateNote(grpc::ServerContext* context,
                           const testing::v1::CreateNoteRequest* request,
                           testing::v1::Note* response) override {
