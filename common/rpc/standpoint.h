@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <utility>
 
 #include "absl/status/statusor.h"
@@ -9,7 +10,9 @@
 #include "common/rpc/request_fields.h"
 #include "common/rpc/service_state.h"
 #include "common/status/status_macros.h"
+#include "common/storage/commit_time.h"
 #include "common/storage/reader.h"
+#include "google/protobuf/util/time_util.h"
 
 namespace kam::rpc {
 
@@ -53,6 +56,19 @@ void SetStandpoint(const storage::Reader& reader, absl::CivilDay as_of,
 template <typename Answer>
 void SetStandpoint(const Standpoint& standpoint, Answer* answer) {
   SetStandpoint(standpoint.view, standpoint.as_of, answer);
+}
+
+// Says in the `read_time` of an answer when its state was committed. DATA_LOSS.
+template <typename Answer>
+absl::Status SetReadTime(const storage::Reader& reader, Answer* answer) {
+  ASSIGN_OR_RETURN(const std::optional<absl::Time> time,
+                   storage::CommitTimeOf(reader, reader.revision()));
+  if (time.has_value()) {
+    *answer->mutable_read_time() =
+        google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
+            absl::ToUnixMicros(*time));
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace kam::rpc

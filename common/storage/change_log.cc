@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
+#include "common/storage/commit_time.h"
 #include "common/storage/key.h"
 #include "common/storage/log_keys.h"
 #include "google/protobuf/util/time_util.h"
@@ -40,21 +41,6 @@ absl::StatusOr<v1::ChangeRecord> ReadChange(const Reader& reader,
   return change;
 }
 
-absl::StatusOr<absl::Time> CommitTimeOf(const Reader& reader,
-                                        int64_t revision) {
-  std::unique_ptr<Cursor> cursor =
-      reader.Scan(Family::kChanges,
-                  {ChangeKeyStart(revision), ChangeKeyStart(revision + 1)});
-  RETURN_IF_ERROR(cursor->status());
-  v1::ChangeRecord change;
-  if (!cursor->Valid() ||
-      !change.ParseFromArray(cursor->value().data(),
-                             static_cast<int>(cursor->value().size()))) {
-    return Damaged();
-  }
-  return TimeOf(change.commit_time());
-}
-
 // A cursor over the versions of one key, newest first, from `revision` down.
 std::unique_ptr<Cursor> VersionsOf(const Reader& reader, std::string_view key,
                                    int64_t revision) {
@@ -69,6 +55,26 @@ absl::StatusOr<uint32_t> IndexOf(const Cursor& history) {
 }
 
 }  // namespace
+
+absl::StatusOr<std::optional<absl::Time>> CommitTimeOf(const Reader& reader,
+                                                       int64_t revision) {
+  if (revision == 0) return std::optional<absl::Time>();
+  ASSIGN_OR_RETURN(const v1::Floor floor, ReadFloor(reader));
+  if (revision == floor.revision()) {
+    return std::optional(TimeOf(floor.commit_time()));
+  }
+  std::unique_ptr<Cursor> cursor =
+      reader.Scan(Family::kChanges,
+                  {ChangeKeyStart(revision), ChangeKeyStart(revision + 1)});
+  RETURN_IF_ERROR(cursor->status());
+  v1::ChangeRecord change;
+  if (!cursor->Valid() ||
+      !change.ParseFromArray(cursor->value().data(),
+                             static_cast<int>(cursor->value().size()))) {
+    return Damaged();
+  }
+  return std::optional(TimeOf(change.commit_time()));
+}
 
 absl::StatusOr<v1::Floor> ReadFloor(const Reader& reader) {
   ASSIGN_OR_RETURN(std::optional<std::string> value,
@@ -92,7 +98,7 @@ absl::StatusOr<int64_t> RevisionAt(const ReadView& view, absl::Time time) {
   int64_t high = view.head();
   while (low < high) {
     int64_t middle = low + (high - low + 1) / 2;
-    ASSIGN_OR_RETURN(absl::Time committed, CommitTimeOf(view, middle));
+    ASSIGN_OR_RETURN(const auto committed, CommitTimeOf(view, middle));
     if (committed <= time) {
       low = middle;
     } else {

@@ -1,6 +1,7 @@
 #include "services/account/facts_server.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "common/base/date.h"
 #include "common/rpc/request_fields.h"
 #include "common/rpc/standpoint.h"
+#include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "services/account/account_facts.h"
 #include "services/account/account_records.h"
@@ -75,6 +77,43 @@ absl::Status AddInteractions(const ReadView& view,
   facts->set_interactions_truncated(found.truncated);
   facts->set_interaction_count(found.count);
   return absl::OkStatus();
+}
+
+// Adds the key accounts of the day that the request asks for, by name.
+absl::Status AddKeyAccounts(const ReadView& view, const Evaluation& evaluation,
+                            const v1::GetProgramFactsRequest& request,
+                            v1::ProgramFacts* facts) {
+  ASSIGN_OR_RETURN(const resource::ProgramName program,
+                   resource::ProgramName::Parse(request.program()));
+  const storage::Table& accounts = AccountRecords::Get().accounts.table();
+  storage::ListQuery query;
+  query.parent_ids = {program.program};
+  query.limit = std::numeric_limits<int>::max();
+  if (request.key_account_limit() > 0) {
+    query.limit = request.key_account_limit();
+    if (!request.key_accounts_after().empty()) {
+      ASSIGN_OR_RETURN(
+          const resource::AccountName after,
+          resource::AccountName::Parse(request.key_accounts_after()));
+      query.after_key = accounts.Key({after.program, after.account});
+    }
+  }
+  query.filter = [&](const google::protobuf::Message& record) {
+    const auto& account = static_cast<const v1::Account&>(record);
+    return !account.has_delete_time() &&
+           IsKeyAccount(account.designations(), evaluation.as_of);
+  };
+  return accounts
+      .List(view, query,
+            [&](const google::protobuf::Message& record) {
+              const auto& account = static_cast<const v1::Account&>(record);
+              v1::KeyAccountFact* key = facts->add_key_accounts();
+              key->set_account(account.name());
+              key->set_display_name(account.display_name());
+              *key->mutable_designation() =
+                  *DesignationOn(account.designations(), evaluation.as_of);
+            })
+      .status();
 }
 
 // Notes why a result is missing. Only the state of the records may be why.
@@ -238,17 +277,16 @@ absl::Status FactsServer::ReadProgramFacts(
           SegmentationOn(evaluation.program, evaluation.as_of)) {
     *facts->mutable_segmentation() = *segmentation;
   }
+  RETURN_IF_ERROR(rpc::SetReadTime(view, facts));
+  if (request.key_account_limit() < 0) {
+    return InvalidArgument("INVALID_PAGE_SIZE",
+                           "key_account_limit must not be below 0.");
+  }
+  RETURN_IF_ERROR(AddKeyAccounts(view, evaluation, request, facts));
+  if (request.key_account_limit() > 0) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::vector<v1::Account> accounts,
                    ReadAccounts(view, request.program()));
   facts->set_account_count(static_cast<int64_t>(accounts.size()));
-  for (const v1::Account& account : accounts) {
-    if (!IsKeyAccount(account.designations(), evaluation.as_of)) continue;
-    v1::KeyAccountFact* key = facts->add_key_accounts();
-    key->set_account(account.name());
-    key->set_display_name(account.display_name());
-    *key->mutable_designation() =
-        *DesignationOn(account.designations(), evaluation.as_of);
-  }
   const auto programme = figures().Get(view, evaluation);
   if (!programme.ok()) return NoteUnavailable(programme.status(), facts);
   if ((*programme)->benchmark.has_value()) {

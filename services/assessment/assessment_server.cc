@@ -70,6 +70,7 @@ grpc::Status AssessmentServer::GetProgramFacts(
         ASSIGN_OR_RETURN(const rpc::Standpoint at,
                          rpc::StandpointOf(state(), *request));
         rpc::SetStandpoint(at, response);
+        RETURN_IF_ERROR(rpc::SetReadTime(at.view, response));
         response->set_program(program.ToString());
 
         for (const resource::AccountName& account : accounts) {

@@ -62,23 +62,17 @@ Request About(const std::string& account, const Question& question) {
   return request;
 }
 
-template <typename Request>
-Request AboutProgram(const std::string& program, const Question& question) {
-  Request request;
-  request.set_program(program);
-  if (question.as_of.year() != 0) *request.mutable_as_of() = question.as_of;
-  if (question.read_time != nullptr) {
-    *request.mutable_read_time() = *question.read_time;
-  }
-  return request;
-}
-
+// A question about accounts of a programme; `read_time` may be absent.
 template <typename Request>
 Request AboutAccounts(const std::string& program,
                       const std::vector<std::string>& accounts,
-                      const Question& question) {
-  Request request = AboutProgram<Request>(program, question);
-  for (const std::string& account : accounts) request.add_accounts(account);
+                      const google::type::Date& as_of, bool at_a_time,
+                      const google::protobuf::Timestamp& read_time) {
+  Request request;
+  request.set_program(program);
+  *request.mutable_as_of() = as_of;
+  if (at_a_time) *request.mutable_read_time() = read_time;
+  request.mutable_accounts()->Assign(accounts.begin(), accounts.end());
   return request;
 }
 
@@ -141,15 +135,22 @@ AccountAnswers Backends::AskAboutAccount(const grpc::ServerContext* context,
   return answers;
 }
 
-absl::StatusOr<account::v1::ProgramFacts> Backends::AskAboutProgram(
+absl::StatusOr<account::v1::ProgramFacts> Backends::AskForKeyAccounts(
     const grpc::ServerContext* context, const std::string& program,
-    const Question& question) {
+    const storage::v1::PortfolioPlace& place, int limit) {
   absl::StatusOr<account::v1::ProgramFacts> answer = NotReady();
   const auto stubs = this->stubs();
   if (stubs == nullptr) return answer;
+  account::v1::GetProgramFactsRequest request;
+  request.set_program(program);
+  request.set_key_account_limit(limit);
+  request.set_key_accounts_after(place.after());
+  if (place.has_as_of()) *request.mutable_as_of() = place.as_of();
+  if (place.has_account_read_time()) {
+    *request.mutable_read_time() = place.account_read_time();
+  }
   rpc::FanOut fan_out(context, kSectionLimit);
-  Ask(fan_out, *stubs->account,
-      AboutProgram<account::v1::GetProgramFactsRequest>(program, question),
+  Ask(fan_out, *stubs->account, request,
       &account::v1::AccountService::Stub::AsyncGetProgramFacts, &answer);
   fan_out.Wait();
   GiveReason(answer);
@@ -158,25 +159,29 @@ absl::StatusOr<account::v1::ProgramFacts> Backends::AskAboutProgram(
 
 PortfolioAnswers Backends::AskAboutAccounts(
     const grpc::ServerContext* context, const std::string& program,
-    const std::vector<std::string>& accounts, const Question& question) {
+    const std::vector<std::string>& accounts,
+    const storage::v1::PortfolioPlace& place) {
   PortfolioAnswers answers;
   const auto stubs = this->stubs();
   if (stubs == nullptr || accounts.empty()) return answers;
   {
     rpc::FanOut fan_out(context, kSectionLimit);
     Ask(fan_out, *stubs->team,
-        AboutAccounts<team::v1::GetProgramFactsRequest>(program, accounts,
-                                                        question),
+        AboutAccounts<team::v1::GetProgramFactsRequest>(
+            program, accounts, place.as_of(), place.has_team_read_time(),
+            place.team_read_time()),
         &team::v1::TeamService::Stub::AsyncGetProgramFacts,
         Expect(answers.team));
     Ask(fan_out, *stubs->planning,
-        AboutAccounts<planning::v1::GetProgramFactsRequest>(program, accounts,
-                                                            question),
+        AboutAccounts<planning::v1::GetProgramFactsRequest>(
+            program, accounts, place.as_of(), place.has_planning_read_time(),
+            place.planning_read_time()),
         &planning::v1::PlanningService::Stub::AsyncGetProgramFacts,
         Expect(answers.planning));
     Ask(fan_out, *stubs->assessment,
-        AboutAccounts<assessment::v1::GetProgramFactsRequest>(program, accounts,
-                                                              question),
+        AboutAccounts<assessment::v1::GetProgramFactsRequest>(
+            program, accounts, place.as_of(), place.has_assessment_read_time(),
+            place.assessment_read_time()),
         &assessment::v1::AssessmentService::Stub::AsyncGetProgramFacts,
         Expect(answers.assessment));
     fan_out.Wait();

@@ -18,6 +18,7 @@
 #include "kam/account/v1/program_service.grpc.pb.h"
 #include "kam/assessment/v1/assessment_service.grpc.pb.h"
 #include "kam/planning/v1/planning_service.grpc.pb.h"
+#include "kam/storage/v1/portfolio_place.pb.h"
 #include "kam/team/v1/team_service.grpc.pb.h"
 #include "services/gateway/account_view.h"
 #include "services/gateway/portfolio.h"
@@ -65,16 +66,19 @@ class Backends {
                                  const std::string& account,
                                  const Question& question, const Asked& asked);
 
-  // Asks the account service about a programme. `as_of` may be absent.
-  absl::StatusOr<account::v1::ProgramFacts> AskAboutProgram(
+  // Asks the account service for the key accounts of a programme that come
+  // after `place`, `limit` at most, in the state and of the day that it tells;
+  // either may be absent.
+  absl::StatusOr<account::v1::ProgramFacts> AskForKeyAccounts(
       const grpc::ServerContext* context, const std::string& program,
-      const Question& question);
+      const storage::v1::PortfolioPlace& place, int limit);
 
-  // Asks the other three about some accounts of a programme.
+  // Asks the other three about some accounts of a programme, each in the state
+  // that `place` tells.
   PortfolioAnswers AskAboutAccounts(const grpc::ServerContext* context,
                                     const std::string& program,
                                     const std::vector<std::string>& accounts,
-                                    const Question& question);
+                                    const storage::v1::PortfolioPlace& place);
 
   // Returns the programme's time zone, in which days are told. It never
   // changes, so it is asked for once. NOT_FOUND without such a programme.

@@ -14,8 +14,30 @@
 namespace kam::gateway {
 namespace {
 
-// A page goes on after a name, whatever the state of any store.
+// A page is of four stores, none of which is this service's.
 constexpr char kNoEpoch[] = "";
+
+// Where the page that the request asks for begins.
+absl::StatusOr<storage::v1::PortfolioPlace> PlaceOf(
+    const v1::ListKeyAccountsRequest& request) {
+  storage::v1::PortfolioPlace place;
+  if (!request.page_token().empty()) {
+    ASSIGN_OR_RETURN(const resource::Page page,
+                     resource::DecodePageToken(request.page_token(), kNoEpoch,
+                                               resource::RequestHash(request)));
+    if (place.ParseFromString(page.last_key)) return place;
+    return InvalidArgument("INVALID_PAGE_TOKEN",
+                           "The page_token is not one of this list.");
+  }
+  if (request.has_as_of()) *place.mutable_as_of() = request.as_of();
+  if (request.has_read_time()) {
+    *place.mutable_account_read_time() = request.read_time();
+    *place.mutable_team_read_time() = request.read_time();
+    *place.mutable_planning_read_time() = request.read_time();
+    *place.mutable_assessment_read_time() = request.read_time();
+  }
+  return place;
+}
 
 // Which services to ask; all when the request names none.
 absl::StatusOr<Asked> AskedOf(const v1::GetKeyAccountViewRequest& request) {
@@ -76,31 +98,26 @@ absl::StatusOr<v1::ListKeyAccountsResponse> GatewayServer::Portfolio(
   ASSIGN_OR_RETURN(const resource::ProgramName program,
                    resource::ProgramName::Parse(request.parent()));
   ASSIGN_OR_RETURN(const int size, resource::PageSize(request.page_size()));
-  const uint64_t hash = resource::RequestHash(request);
-  resource::Page start;
-  if (!request.page_token().empty()) {
-    ASSIGN_OR_RETURN(
-        start, resource::DecodePageToken(request.page_token(), kNoEpoch, hash));
-  }
-  Question question;
-  question.as_of = request.as_of();
-  if (request.has_read_time()) question.read_time = &request.read_time();
-  ASSIGN_OR_RETURN(
-      const account::v1::ProgramFacts facts,
-      backends_->AskAboutProgram(context, program.ToString(), question));
-  question.as_of = facts.as_of();
-  const PortfolioPage page = PageAfter(facts, start.last_key, size);
+  ASSIGN_OR_RETURN(storage::v1::PortfolioPlace place, PlaceOf(request));
+  // One more than the page takes tells whether another page follows.
+  ASSIGN_OR_RETURN(const account::v1::ProgramFacts facts,
+                   backends_->AskForKeyAccounts(context, program.ToString(),
+                                                place, size + 1));
+  *place.mutable_as_of() = facts.as_of();
   std::vector<std::string> accounts;
-  for (const account::v1::KeyAccountFact& fact : page.key_accounts) {
+  for (const account::v1::KeyAccountFact& fact : facts.key_accounts()) {
+    if (static_cast<int>(accounts.size()) == size) break;
     accounts.push_back(fact.account());
   }
+  const PortfolioAnswers answers =
+      backends_->AskAboutAccounts(context, program.ToString(), accounts, place);
   v1::ListKeyAccountsResponse response =
-      AssemblePortfolio(facts, page,
-                        backends_->AskAboutAccounts(context, program.ToString(),
-                                                    accounts, question));
-  if (!page.next_after.empty()) {
-    response.set_next_page_token(
-        resource::EncodePageToken({0, page.next_after}, kNoEpoch, hash));
+      AssemblePortfolio(facts, size, answers);
+  if (facts.key_accounts_size() > size) {
+    response.set_next_page_token(resource::EncodePageToken(
+        {0, PlaceAfter(place, accounts.back(), facts, answers)
+                .SerializeAsString()},
+        kNoEpoch, resource::RequestHash(request)));
   }
   return response;
 }

@@ -1,6 +1,5 @@
 #include "services/gateway/portfolio.h"
 
-#include <algorithm>
 #include <map>
 
 #include "services/gateway/section_status.h"
@@ -36,28 +35,20 @@ const Line* Find(const std::map<std::string, const Line*>& lines,
   return found == lines.end() ? nullptr : found->second;
 }
 
-}  // namespace
-
-PortfolioPage PageAfter(const account::v1::ProgramFacts& facts,
-                        absl::string_view after, int size) {
-  PortfolioPage page;
-  for (const account::v1::KeyAccountFact& fact : facts.key_accounts()) {
-    if (absl::string_view(fact.account()) > after) {
-      page.key_accounts.push_back(fact);
-    }
-  }
-  std::sort(
-      page.key_accounts.begin(), page.key_accounts.end(),
-      [](const auto& a, const auto& b) { return a.account() < b.account(); });
-  if (static_cast<int>(page.key_accounts.size()) > size) {
-    page.key_accounts.resize(size);
-    page.next_after = page.key_accounts.back().account();
-  }
-  return page;
+// The time of the state that a service answered from; null when it is not
+// known.
+template <typename Facts>
+const google::protobuf::Timestamp* TimeOf(
+    const std::optional<absl::StatusOr<Facts>>& answer) {
+  const bool known =
+      answer.has_value() && answer->ok() && (*answer)->has_read_time();
+  return known ? &(*answer)->read_time() : nullptr;
 }
 
+}  // namespace
+
 v1::ListKeyAccountsResponse AssemblePortfolio(
-    const account::v1::ProgramFacts& facts, const PortfolioPage& page,
+    const account::v1::ProgramFacts& facts, int size,
     const PortfolioAnswers& answers) {
   const auto teams = LinesOf<team::v1::AccountTeamSummary>(answers.team);
   const auto plans =
@@ -71,7 +62,8 @@ v1::ListKeyAccountsResponse AssemblePortfolio(
   *response.mutable_team_status() = StatusOfAnswer(answers.team);
   *response.mutable_planning_status() = StatusOfAnswer(answers.planning);
   *response.mutable_assessment_status() = StatusOfAnswer(answers.assessment);
-  for (const account::v1::KeyAccountFact& fact : page.key_accounts) {
+  for (const account::v1::KeyAccountFact& fact : facts.key_accounts()) {
+    if (response.key_accounts_size() == size) break;
     v1::KeyAccountSummary* line = response.add_key_accounts();
     line->set_account(fact.account());
     line->set_display_name(fact.display_name());
@@ -87,6 +79,31 @@ v1::ListKeyAccountsResponse AssemblePortfolio(
     }
   }
   return response;
+}
+
+storage::v1::PortfolioPlace PlaceAfter(const storage::v1::PortfolioPlace& place,
+                                       const std::string& last,
+                                       const account::v1::ProgramFacts& facts,
+                                       const PortfolioAnswers& answers) {
+  storage::v1::PortfolioPlace next = place;
+  next.set_after(last);
+  *next.mutable_as_of() = facts.as_of();
+  if (!place.has_account_read_time() && facts.has_read_time()) {
+    *next.mutable_account_read_time() = facts.read_time();
+  }
+  const auto* team = TimeOf(answers.team);
+  if (!place.has_team_read_time() && team != nullptr) {
+    *next.mutable_team_read_time() = *team;
+  }
+  const auto* planning = TimeOf(answers.planning);
+  if (!place.has_planning_read_time() && planning != nullptr) {
+    *next.mutable_planning_read_time() = *planning;
+  }
+  const auto* assessment = TimeOf(answers.assessment);
+  if (!place.has_assessment_read_time() && assessment != nullptr) {
+    *next.mutable_assessment_read_time() = *assessment;
+  }
+  return next;
 }
 
 }  // namespace kam::gateway

@@ -136,6 +136,7 @@ absl::Status PlanningServer::ReadProgramFacts(
   ASSIGN_OR_RETURN(const PlanningValues values,
                    records().PolicyOf(at.view, program.program));
   rpc::SetStandpoint(at, facts);
+  RETURN_IF_ERROR(rpc::SetReadTime(at.view, facts));
   facts->set_program(program.ToString());
   facts->set_policy_version(values.version);
   RETURN_IF_ERROR(TellSets(records(), program, at, facts));

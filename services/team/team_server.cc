@@ -108,6 +108,7 @@ absl::Status TeamServer::ReadFactsOfProgram(
     }
   }
   rpc::SetStandpoint(at, facts);
+  RETURN_IF_ERROR(rpc::SetReadTime(at.view, facts));
   facts->set_program(program.ToString());
   return absl::OkStatus();
 }

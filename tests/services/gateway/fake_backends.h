@@ -69,7 +69,14 @@ class FakeAccount final : public account::v1::AccountService::Service {
       grpc::ServerContext*, const account::v1::GetProgramFactsRequest* request,
       account::v1::ProgramFacts* response) override {
     program_request = *request;
-    return script.Play(program_facts, response);
+    account::v1::ProgramFacts page = program_facts;
+    page.clear_key_accounts();
+    for (const auto& one : program_facts.key_accounts()) {
+      if (one.account() <= request->key_accounts_after()) continue;
+      if (page.key_accounts_size() == request->key_account_limit()) break;
+      *page.add_key_accounts() = one;
+    }
+    return script.Play(page, response);
   }
 
   Script script;

@@ -194,11 +194,41 @@ TEST_F(GatewayServerTest, KeyAccountsArePagedAtOneCallPerServiceAndPage) {
   ASSERT_EQ(second.key_accounts_size(), 1);
   EXPECT_EQ(second.key_accounts(0).account(), "programs/p/accounts/c");
   EXPECT_EQ(second.next_page_token(), "");
+  EXPECT_EQ(fakes_.account.script.asked, 2);
+  EXPECT_EQ(fakes_.team.script.asked, 2);
   v1::ListKeyAccountsResponse other;
   EXPECT_THAT(
       List("parent: 'programs/q' page_token: '" + first.next_page_token() + "'",
            &other),
       GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "PAGE_TOKEN_MISMATCH"));
+}
+
+TEST_F(GatewayServerTest, LaterPagesAskForTheDayAndStatesOfTheFirst) {
+  fakes_.account.program_facts.mutable_read_time()->set_seconds(11);
+  fakes_.team.program_facts.mutable_read_time()->set_seconds(12);
+  v1::ListKeyAccountsResponse first;
+  ASSERT_THAT(List("parent: 'programs/p' page_size: 2", &first), GrpcIsOk());
+  EXPECT_THAT(fakes_.account.program_request,
+              EqualsProto("program: 'programs/p' key_account_limit: 3"));
+  fakes_.account.program_facts.mutable_read_time()->set_seconds(21);
+  fakes_.team.program_facts.mutable_read_time()->set_seconds(22);
+  v1::ListKeyAccountsResponse second;
+  ASSERT_THAT(List("parent: 'programs/p' page_size: 2 page_token: '" +
+                       first.next_page_token() + "'",
+                   &second),
+              GrpcIsOk());
+  EXPECT_THAT(
+      fakes_.account.program_request,
+      EqualsProto(R"pb(program: "programs/p"
+                       as_of { year: 2013 month: 12 day: 2 }
+                       read_time { seconds: 11 }
+                       key_account_limit: 3
+                       key_accounts_after: "programs/p/accounts/b")pb"));
+  EXPECT_THAT(fakes_.team.program_request,
+              EqualsProto(R"pb(program: "programs/p"
+                               as_of { year: 2013 month: 12 day: 2 }
+                               read_time { seconds: 12 }
+                               accounts: "programs/p/accounts/c")pb"));
 }
 
 TEST_F(GatewayServerTest, AListSaysWhichServiceDidNotAnswer) {
@@ -239,7 +269,7 @@ TEST(GatewayServer, AnswersUnavailableUntilItIsConnected) {
       backends.ZoneOf(nullptr, "programs/p"),
       kam::testing::StatusIs(absl::StatusCode::kUnavailable, "NOT_READY"));
   EXPECT_THAT(
-      backends.AskAboutProgram(nullptr, "programs/p", Question()),
+      backends.AskForKeyAccounts(nullptr, "programs/p", {}, 1),
       kam::testing::StatusIs(absl::StatusCode::kUnavailable, "NOT_READY"));
   EXPECT_THAT(
       backends

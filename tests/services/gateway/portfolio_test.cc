@@ -1,10 +1,6 @@
 #include "services/gateway/portfolio.h"
 
-#include <string>
-#include <vector>
-
 #include "common/status/errors.h"
-#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
@@ -14,8 +10,6 @@ namespace {
 
 using kam::testing::EqualsProto;
 using kam::testing::ParseProto;
-using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 account::v1::ProgramFacts Program() {
   return ParseProto<account::v1::ProgramFacts>(R"pb(
@@ -31,31 +25,48 @@ account::v1::ProgramFacts Program() {
   )pb");
 }
 
-std::vector<std::string> Names(const PortfolioPage& page) {
-  std::vector<std::string> names;
-  for (const auto& fact : page.key_accounts) names.push_back(fact.account());
-  return names;
+google::protobuf::Timestamp At(int64_t seconds) {
+  google::protobuf::Timestamp time;
+  time.set_seconds(seconds);
+  return time;
 }
 
-TEST(Portfolio, PagesInTheOrderOfNames) {
-  const PortfolioPage first = PageAfter(Program(), "", 2);
-  EXPECT_THAT(Names(first),
-              ElementsAre("programs/p/accounts/a", "programs/p/accounts/b"));
-  EXPECT_EQ(first.next_after, "programs/p/accounts/b");
-  const PortfolioPage second = PageAfter(Program(), first.next_after, 2);
-  EXPECT_THAT(Names(second), ElementsAre("programs/p/accounts/c"));
-  EXPECT_EQ(second.next_after, "");
+TEST(Portfolio, ShowsTheFirstOfTheKeyAccounts) {
+  const auto shown = AssemblePortfolio(Program(), 2, PortfolioAnswers());
+  ASSERT_EQ(shown.key_accounts_size(), 2);
+  EXPECT_EQ(shown.key_accounts(0).account(), "programs/p/accounts/a");
+  EXPECT_EQ(shown.key_accounts(1).account(), "programs/p/accounts/b");
 }
 
-TEST(Portfolio, AFullLastPageHasNoNext) {
-  EXPECT_EQ(PageAfter(Program(), "", 3).next_after, "");
-  EXPECT_THAT(Names(PageAfter(Program(), "programs/p/accounts/c", 3)),
-              IsEmpty());
-}
+TEST(Portfolio, GoesOnInTheStatesThatTheFirstPageRead) {
+  account::v1::ProgramFacts facts = Program();
+  *facts.mutable_read_time() = At(11);
+  PortfolioAnswers answers;
+  answers.team.emplace(team::v1::ProgramFacts());
+  *(*answers.team)->mutable_read_time() = At(12);
+  answers.planning.emplace(Unavailable("DRAINING", "It stops."));
+  answers.assessment.emplace(assessment::v1::ProgramFacts());
+  const auto second = PlaceAfter({}, "programs/p/accounts/b", facts, answers);
+  EXPECT_THAT(second, EqualsProto(R"pb(
+                after: "programs/p/accounts/b"
+                as_of { year: 2013 month: 11 day: 30 }
+                account_read_time { seconds: 11 }
+                team_read_time { seconds: 12 }
+              )pb"));
 
-TEST(Portfolio, GoesOnAfterAnAccountThatIsNoLongerKey) {
-  EXPECT_THAT(Names(PageAfter(Program(), "programs/p/accounts/aa", 1)),
-              ElementsAre("programs/p/accounts/b"));
+  // What is known stays; who answers later is held to that.
+  *facts.mutable_read_time() = At(21);
+  *(*answers.team)->mutable_read_time() = At(22);
+  answers.planning.emplace(planning::v1::ProgramFacts());
+  *(*answers.planning)->mutable_read_time() = At(23);
+  EXPECT_THAT(PlaceAfter(second, "programs/p/accounts/c", facts, answers),
+              EqualsProto(R"pb(
+                after: "programs/p/accounts/c"
+                as_of { year: 2013 month: 11 day: 30 }
+                account_read_time { seconds: 11 }
+                team_read_time { seconds: 12 }
+                planning_read_time { seconds: 23 }
+              )pb"));
 }
 
 TEST(Portfolio, HasALineFromEachServiceThatAnswered) {
@@ -66,8 +77,7 @@ TEST(Portfolio, HasALineFromEachServiceThatAnswered) {
   answers.planning = absl::DeadlineExceededError("late");
   answers.assessment = ParseProto<assessment::v1::ProgramFacts>(
       "accounts { account: 'programs/p/accounts/a' observations: 5 }");
-  const PortfolioPage page = PageAfter(Program(), "", 1);
-  EXPECT_THAT(AssemblePortfolio(Program(), page, answers), EqualsProto(R"pb(
+  EXPECT_THAT(AssemblePortfolio(Program(), 1, answers), EqualsProto(R"pb(
                 key_accounts {
                   account: "programs/p/accounts/a"
                   display_name: "A"
@@ -94,7 +104,7 @@ TEST(Portfolio, HasALineFromEachServiceThatAnswered) {
 
 TEST(Portfolio, AnEmptyPageAsksNobody) {
   const auto response =
-      AssemblePortfolio(Program(), PortfolioPage(), PortfolioAnswers());
+      AssemblePortfolio(account::v1::ProgramFacts(), 2, PortfolioAnswers());
   EXPECT_EQ(response.key_accounts_size(), 0);
   EXPECT_EQ(response.team_status().state(),
             v1::SectionStatus::STATE_NOT_REQUESTED);
