@@ -6,6 +6,7 @@ const char kPlanExample[] = R"json({
   "title": "Two years with Brakes and Gears",
   "kind": "PLAN_KIND_BESPOKE_ACCOUNT",
   "horizonMonths": 24,
+  "startsOn": {"year": 2014, "month": 1, "day": 1},
   "coAuthors": [{"member": "programs/europe/members/277"}],
   "positioning": {
     "position": "The supplier that keeps their assembly lines running",
