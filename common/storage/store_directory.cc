@@ -21,8 +21,9 @@
 namespace kam::storage {
 namespace {
 
-// Version of the layout on disk, and the oldest one this program reads.
-constexpr uint32_t kFormatVersion = 1;
+// Version of the layout on disk, and the oldest one this program reads. A new
+// index counts: a store without its entries would be read as if empty.
+constexpr uint32_t kFormatVersion = 2;
 // Stands beside the engine's files, so that a store of another version is
 // refused before the engine writes anything. Content: version, service.
 constexpr char kFormatFile[] = "FORMAT";

@@ -322,7 +322,8 @@ void AddExample(CLI::App& parent, Action& chosen) {
       parent.add_subcommand("example", "a plan's file to begin with");
   command->callback([&chosen] {
     chosen = [](Session& session) -> absl::StatusOr<Exit> {
-      session.out() << kPlanExample;
+      ASSIGN_OR_RETURN(const std::string program, session.Program());
+      session.out() << PlanExample(program);
       return Exit::kDone;
     };
   });

@@ -1,13 +1,16 @@
 #include "services/kamctl/plan_example.h"
 
-namespace kam::kamctl {
+#include "absl/strings/str_replace.h"
 
-const char kPlanExample[] = R"json({
+namespace kam::kamctl {
+namespace {
+
+constexpr char kExample[] = R"json({
   "title": "Two years with Brakes and Gears",
   "kind": "PLAN_KIND_BESPOKE_ACCOUNT",
   "horizonMonths": 24,
   "startsOn": {"year": 2014, "month": 1, "day": 1},
-  "coAuthors": [{"member": "programs/europe/members/277"}],
+  "coAuthors": [{"member": "{program}/members/277"}],
   "positioning": {
     "position": "The supplier that keeps their assembly lines running",
     "perception": "The one they call before they buy",
@@ -16,7 +19,7 @@ const char kPlanExample[] = R"json({
   "answers": [{
     "question": "KAM_QUESTION_LONG_TERM_GOAL",
     "text": "Half of what they spend on components",
-    "owner": "programs/europe/members/277",
+    "owner": "{program}/members/277",
     "answeredOn": {"year": 2014, "month": 1, "day": 15}
   }],
   "swot": {
@@ -37,12 +40,18 @@ const char kPlanExample[] = R"json({
   "actions": [{
     "id": "meeting",
     "text": "Bring both teams of engineers together",
-    "owner": {"member": "programs/europe/members/279"},
+    "owner": {"member": "{program}/members/279"},
     "dueOn": {"year": 2014, "month": 3, "day": 1},
     "intentionIds": ["faster"],
     "successFactorIds": ["engineers"]
   }]
 }
 )json";
+
+}  // namespace
+
+std::string PlanExample(const std::string& program) {
+  return absl::StrReplaceAll(kExample, {{"{program}", program}});
+}
 
 }  // namespace kam::kamctl

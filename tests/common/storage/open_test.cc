@@ -129,7 +129,7 @@ TEST_F(OpenTest, RefusesAnotherFormatAndTouchesNothing) {
   ASSERT_THAT(test_.PutAccount(kName, "1"), IsOk());
   test_.Close();
   for (const char* content :
-       {"2 testing\n", "0 testing\n", "", "1", "1 testing more", "x testing"}) {
+       {"1 testing\n", "3 testing\n", "", "2", "2 testing more", "x testing"}) {
     SCOPED_TRACE(content);
     WriteFile("FORMAT", content);
     ExpectRefusalThatTouchesNothing(test_.Options(), "FORMAT_VERSION");
@@ -137,7 +137,7 @@ TEST_F(OpenTest, RefusesAnotherFormatAndTouchesNothing) {
   // An engine's files without a format are somebody else's.
   std::filesystem::remove(Path("FORMAT"));
   ExpectRefusalThatTouchesNothing(test_.Options(), "FORMAT_VERSION");
-  WriteFile("FORMAT", "1 testing\n");
+  WriteFile("FORMAT", "2 testing\n");
   EXPECT_THAT(test_.Open(), IsOk());
 }
 

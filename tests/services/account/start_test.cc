@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_replace.h"
 #include "common/rpc/channel.h"
 #include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
@@ -108,6 +109,11 @@ class StartTest : public ::testing::Test {
   // Makes a store and lets it go.
   void HaveStore() const { const ServerProcess server(Data(), true); }
 
+  std::string Read(const std::string& file) const {
+    std::ifstream in(Data() + "/" + file);
+    return {std::istreambuf_iterator<char>(in), {}};
+  }
+
   void Write(const std::string& file, const std::string& content) const {
     std::ofstream(Data() + "/" + file) << content;
   }
@@ -183,18 +189,19 @@ TEST_F(StartTest, RefusesADirectoryInUseWhichGoesOn) {
 
 TEST_F(StartTest, RefusesAnotherFormatAndLeavesItAlone) {
   HaveStore();
-  Write("FORMAT", "2 account\n");
+  const std::string own = Read("FORMAT");
+  Write("FORMAT", "1 account\n");
   for (const std::vector<std::string>& more :
        std::vector<std::vector<std::string>>{{}, {"--init"}}) {
     ExpectRefused(Start(more), kFailed, "another format; this program reads");
   }
-  Write("FORMAT", "1 account\n");
+  Write("FORMAT", own);
   EXPECT_EQ(Start().exit, -1);  // It serves.
 }
 
 TEST_F(StartTest, RefusesTheStoreOfAnotherService) {
   HaveStore();
-  Write("FORMAT", "1 team\n");
+  Write("FORMAT", absl::StrReplaceAll(Read("FORMAT"), {{"account", "team"}}));
   ExpectRefused(Start(), kFailed, "belongs to the service 'team'");
 }
 

@@ -11,14 +11,7 @@ using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-// The example, of the programme that the tests run in.
-std::string Example() {
-  std::string text = kPlanExample;
-  for (size_t at; (at = text.find("programs/europe")) != std::string::npos;) {
-    text.replace(at, 15, "programs/p");
-  }
-  return text;
-}
+std::string Example() { return PlanExample("programs/p"); }
 
 class KamctlPlanTest : public KamctlTest {
  protected:
@@ -32,7 +25,7 @@ class KamctlPlanTest : public KamctlTest {
 };
 
 TEST_F(KamctlPlanTest, AppliesAPlanAndShowsItAsAPage) {
-  EXPECT_EQ(Done({"plan", "example"}), kPlanExample);
+  EXPECT_EQ(Done({"plan", "example"}), Example());
   EXPECT_THAT(Done({"plan", "apply", "1", "-", "--plan", "one"}, Example()),
               HasSubstr("stored programs/p/accounts/1/plans/one, draft"));
   EXPECT_THAT(
