@@ -22,7 +22,6 @@ namespace {
 
 using kam::testing::HasMessage;
 using kam::testing::IsOk;
-using kam::testing::IsOkAndHolds;
 using kam::testing::StatusIs;
 using ::testing::HasSubstr;
 
