@@ -5,7 +5,7 @@
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/string_view.h"
-#include "common/base/date.h"
+#include "common/resource/field_checks.h"
 #include "common/resource/name.h"
 #include "common/resource/reference.h"
 
@@ -79,11 +79,8 @@ void ValidateObservation(const v1::Observation& observation,
                    "must not be DERIVED, which the services alone compute",
                    "DERIVED_NOT_POSTED");
   }
-  const auto day = DayFromProto(observation.observed_on());
-  if (observation.has_observed_on() && day.ok() && *day > latest_day) {
-    violations.Add("observation.observed_on", "must not be in the future",
-                   "FUTURE_DATE");
-  }
+  resource::CheckNotFuture("observation.observed_on", observation.observed_on(),
+                           latest_day, violations);
 }
 
 }  // namespace kam::assessment

@@ -98,9 +98,10 @@ TEST_F(AssessmentServerTest, DerivedAndFutureEvidenceIsRefused) {
       Observe("one", "rating: 7 source_class: SOURCE_CLASS_DERIVED",
               &observation),
       GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "DERIVED_NOT_POSTED"));
-  EXPECT_THAT(Observe("one", "rating: 7 observed_on { month: 12 day: 3 }",
-                      &observation),
-              GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "FUTURE_DATE"));
+  EXPECT_THAT(
+      Observe("one", "rating: 7 observed_on { month: 12 day: 3 }",
+              &observation),
+      GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "DATE_IN_FUTURE"));
   // It is 2 December already where the day begins first.
   EXPECT_THAT(Observe("one", "rating: 7 observed_on { month: 12 day: 2 }",
                       &observation),

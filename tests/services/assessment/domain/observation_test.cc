@@ -58,7 +58,7 @@ TEST(Observation, KeysAreWords) {
 TEST(Observation, OfTheFutureIsRefused) {
   v1::Observation observation = AnObservation("rating: 1");
   observation.mutable_observed_on()->set_day(2);
-  EXPECT_THAT(Validate(observation), HasReason("FUTURE_DATE"));
+  EXPECT_THAT(Validate(observation), HasReason("DATE_IN_FUTURE"));
 }
 
 TEST(Observation, DerivedOnesAreNotPosted) {
