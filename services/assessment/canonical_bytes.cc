@@ -1,14 +1,16 @@
 #include "services/assessment/canonical_bytes.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <utility>
+#include <cstddef>
+#include <deque>
+#include <memory>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "kam/assessment/v1/annotations.pb.h"
+#include "services/assessment/wire_reader.h"
 
 namespace kam::assessment {
 namespace {
@@ -16,222 +18,211 @@ namespace {
 using google::protobuf::Descriptor;
 using google::protobuf::FieldDescriptor;
 using google::protobuf::Message;
-using google::protobuf::Reflection;
 
 // Whether titles and names of programmes, as the option `title` marks them, are
 // left out.
 enum class Titles { kKept, kLeftOut };
 
-void AppendNumber(uint64_t number, std::string& out) {
-  while (number >= 0x80) {
-    out += static_cast<char>(number | 0x80);
-    number >>= 7;
+struct TypePlan;
+
+// How a field is read from the wire. The contracts have no floating point and
+// no numbers of fixed width.
+struct FieldPlan {
+  WireType wire_type = WireType::kVarint;
+  bool is_known = false;
+  bool is_list = false;
+  bool is_packed = false;
+  bool is_title = false;
+  // Of a message; else null.
+  const TypePlan* type = nullptr;
+};
+
+// How messages of a type are read.
+struct TypePlan {
+  // By field number.
+  std::vector<FieldPlan> fields;
+  // At any depth.
+  bool has_lists = false;
+  bool has_titles = false;
+
+  // Whether the canonical bytes are those on the wire.
+  bool IsPlain() const { return !has_lists && !has_titles; }
+
+  // Returns the field that a tag begins, null when it is not known here.
+  const FieldPlan* Find(WireTag tag) const {
+    if (tag.number >= fields.size()) return nullptr;
+    const FieldPlan& field = fields[tag.number];
+    return field.is_known && field.wire_type == tag.type ? &field : nullptr;
   }
-  out += static_cast<char>(number);
+};
+
+const TypePlan& PlanOf(const Descriptor* type);
+
+FieldPlan PlanOf(const FieldDescriptor* field) {
+  FieldPlan plan;
+  const bool is_message = field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE;
+  const bool is_text = field->cpp_type() == FieldDescriptor::CPPTYPE_STRING;
+  plan.is_known = true;
+  plan.is_list = field->is_repeated();
+  plan.is_packed = field->is_packed();
+  plan.is_title = field->options().GetExtension(v1::title);
+  plan.wire_type = is_message || is_text || plan.is_packed
+                       ? WireType::kDelimited
+                       : WireType::kVarint;
+  if (is_message) plan.type = &PlanOf(field->message_type());
+  return plan;
+}
+
+const TypePlan& PlanOf(const Descriptor* type) {
+  thread_local absl::flat_hash_map<const Descriptor*, std::unique_ptr<TypePlan>>
+      plans;
+  if (const auto found = plans.find(type); found != plans.end()) {
+    return *found->second;
+  }
+  TypePlan& plan =
+      *plans.emplace(type, std::make_unique<TypePlan>()).first->second;
+  for (int i = 0; i < type->field_count(); ++i) {
+    const FieldPlan field = PlanOf(type->field(i));
+    const auto number = static_cast<size_t>(type->field(i)->number());
+    if (number >= plan.fields.size()) plan.fields.resize(number + 1);
+    plan.fields[number] = field;
+    plan.has_lists = plan.has_lists || field.is_list ||
+                     (field.type != nullptr && field.type->has_lists);
+    plan.has_titles = plan.has_titles || field.is_title ||
+                      (field.type != nullptr && field.type->has_titles);
+  }
+  return plan;
 }
 
 void AppendText(absl::string_view text, std::string& out) {
-  AppendNumber(text.size(), out);
+  AppendVarint(text.size(), out);
   out.append(text.data(), text.size());
 }
 
-void AppendMessage(const Message& message, Titles titles, std::string& out);
+void AppendMessage(const TypePlan& type, absl::string_view wire, Titles titles,
+                   std::string& out);
 
-// What messages of a type can hold, at any depth.
-struct Contents {
-  bool lists = false;
-  bool titles = false;
-};
-
-Contents ContentsOf(const Descriptor* type) {
-  thread_local absl::flat_hash_map<const Descriptor*, Contents> known;
-  const auto [found, is_new] = known.emplace(type, Contents());
-  if (!is_new) return found->second;
-  Contents contents;
-  for (int i = 0; i < type->field_count(); ++i) {
-    const FieldDescriptor* field = type->field(i);
-    contents.lists = contents.lists || field->is_repeated();
-    contents.titles =
-        contents.titles || field->options().GetExtension(v1::title);
-    if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) continue;
-    const Contents inner = ContentsOf(field->message_type());
-    contents.lists = contents.lists || inner.lists;
-    contents.titles = contents.titles || inner.titles;
-  }
-  known[type] = contents;
-  return contents;
-}
-
-// Reads element `index` of a list, or the only value when it is negative.
-class FieldReader {
- public:
-  FieldReader(const Message& message, const FieldDescriptor* field, int index)
-      : message_(message),
-        reflection_(*message.GetReflection()),
-        field_(field),
-        index_(index) {}
-
-  void AppendTo(Titles titles, std::string& out) const {
-    switch (field_->cpp_type()) {
-      case FieldDescriptor::CPPTYPE_INT32:
-        return AppendSigned(
-            index_ < 0 ? reflection_.GetInt32(message_, field_)
-                       : reflection_.GetRepeatedInt32(message_, field_, index_),
-            out);
-      case FieldDescriptor::CPPTYPE_INT64:
-        return AppendSigned(
-            index_ < 0 ? reflection_.GetInt64(message_, field_)
-                       : reflection_.GetRepeatedInt64(message_, field_, index_),
-            out);
-      case FieldDescriptor::CPPTYPE_UINT32:
-        return AppendNumber(index_ < 0 ? reflection_.GetUInt32(message_, field_)
-                                       : reflection_.GetRepeatedUInt32(
-                                             message_, field_, index_),
-                            out);
-      case FieldDescriptor::CPPTYPE_UINT64:
-        return AppendNumber(index_ < 0 ? reflection_.GetUInt64(message_, field_)
-                                       : reflection_.GetRepeatedUInt64(
-                                             message_, field_, index_),
-                            out);
-      case FieldDescriptor::CPPTYPE_BOOL:
-        return AppendNumber(
-            index_ < 0 ? reflection_.GetBool(message_, field_)
-                       : reflection_.GetRepeatedBool(message_, field_, index_),
-            out);
-      case FieldDescriptor::CPPTYPE_ENUM:
-        return AppendSigned(
-            index_ < 0
-                ? reflection_.GetEnumValue(message_, field_)
-                : reflection_.GetRepeatedEnumValue(message_, field_, index_),
-            out);
-      case FieldDescriptor::CPPTYPE_STRING: {
-        std::string scratch;
-        return AppendText(index_ < 0 ? reflection_.GetStringReference(
-                                           message_, field_, &scratch)
-                                     : reflection_.GetRepeatedStringReference(
-                                           message_, field_, index_, &scratch),
-                          out);
-      }
-      case FieldDescriptor::CPPTYPE_MESSAGE: {
-        std::string inner;
-        AppendMessage(index_ < 0 ? reflection_.GetMessage(message_, field_)
-                                 : reflection_.GetRepeatedMessage(
-                                       message_, field_, index_),
-                      titles, inner);
-        return AppendText(inner, out);
-      }
-      case FieldDescriptor::CPPTYPE_DOUBLE:
-      case FieldDescriptor::CPPTYPE_FLOAT:
-        // The contracts have no floating point.
-        return;
-    }
-  }
-
- private:
-  static void AppendSigned(int64_t number, std::string& out) {
-    AppendNumber(static_cast<uint64_t>(number), out);
-  }
-
-  const Message& message_;
-  const Reflection& reflection_;
-  const FieldDescriptor* field_;
-  int index_;
-};
-
-void AppendList(const Message& message, const FieldDescriptor* field,
-                Titles titles, std::string& out) {
-  const int size = message.GetReflection()->FieldSize(message, field);
-  std::vector<std::string> elements(static_cast<size_t>(size));
-  for (int i = 0; i < size; ++i) {
-    FieldReader(message, field, i)
-        .AppendTo(titles, elements[static_cast<size_t>(i)]);
-  }
-  std::sort(elements.begin(), elements.end());
-  AppendNumber(elements.size(), out);
-  for (const std::string& element : elements) AppendText(element, out);
-}
-
-void AppendField(const Message& message, const FieldDescriptor* field,
-                 Titles titles, std::string& out) {
-  AppendNumber(static_cast<uint64_t>(field->number()), out);
-  if (field->is_repeated()) {
-    AppendList(message, field, titles, out);
-  } else {
-    FieldReader(message, field, -1).AppendTo(titles, out);
-  }
-}
-
-std::vector<const FieldDescriptor*> SetFields(const Message& message) {
-  std::vector<const FieldDescriptor*> fields;
-  message.GetReflection()->ListFields(message, &fields);
-  return fields;
-}
-
-void AppendMessage(const Message& message, Titles titles, std::string& out) {
-  const Contents contents = ContentsOf(message.GetDescriptor());
-  if (!contents.lists && !contents.titles) {
-    // Nothing in it has an order.
-    message.AppendToString(&out);
+// Appends the value that follows a tag.
+void AppendValue(const FieldPlan& field, Titles titles, WireReader& reader,
+                 std::string& out) {
+  if (field.type != nullptr && !field.type->IsPlain()) {
+    std::string inner;
+    AppendMessage(*field.type, reader.ReadText(), titles, inner);
+    AppendText(inner, out);
     return;
   }
-  for (const FieldDescriptor* field : SetFields(message)) {
-    const bool is_title = field->options().GetExtension(v1::title);
-    if (titles == Titles::kKept || !is_title) {
-      AppendField(message, field, titles, out);
-    }
+  const absl::string_view bytes = field.wire_type == WireType::kVarint
+                                      ? reader.ReadVarint()
+                                      : reader.ReadDelimited();
+  out.append(bytes.data(), bytes.size());
+}
+
+// Appends the elements that follow a tag, each after a tag of its own or all in
+// one, in the order of their bytes.
+void AppendList(const FieldPlan& field, WireTag tag, Titles titles,
+                WireReader& reader, std::string& out) {
+  std::vector<absl::string_view> elements;
+  std::deque<std::string> encoded;
+  if (field.is_packed) {
+    WireReader numbers(reader.ReadText());
+    while (!numbers.done()) elements.push_back(numbers.ReadVarint());
+  } else {
+    const bool is_plain = field.type == nullptr || field.type->IsPlain();
+    do {
+      if (is_plain) {
+        elements.push_back(field.wire_type == WireType::kVarint
+                               ? reader.ReadVarint()
+                               : reader.ReadDelimited());
+        continue;
+      }
+      AppendValue(field, titles, reader, encoded.emplace_back());
+      elements.emplace_back(encoded.back());
+    } while (reader.ReadIf(tag));
+  }
+  if (!std::is_sorted(elements.begin(), elements.end())) {
+    std::sort(elements.begin(), elements.end());
+  }
+  AppendVarint(elements.size(), out);
+  for (const absl::string_view element : elements) AppendText(element, out);
+}
+
+void AppendField(const FieldPlan& field, WireTag tag, Titles titles,
+                 WireReader& reader, std::string& out) {
+  AppendVarint(tag.number, out);
+  if (field.is_list) {
+    AppendList(field, tag, titles, reader, out);
+  } else {
+    AppendValue(field, titles, reader, out);
   }
 }
 
-// Whether a field is the only one of its name and can hold titles.
-bool IsHolderOfTitles(const FieldDescriptor* field) {
-  return !field->is_repeated() &&
-         field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
-         ContentsOf(field->message_type()).titles;
+void AppendMessage(const TypePlan& type, absl::string_view wire, Titles titles,
+                   std::string& out) {
+  WireReader reader(wire);
+  while (!reader.done()) {
+    const WireTag tag = reader.ReadTag();
+    const FieldPlan* field = type.Find(tag);
+    if (field == nullptr || (field->is_title && titles == Titles::kLeftOut)) {
+      reader.Skip(tag);
+    } else {
+      AppendField(*field, tag, titles, reader, out);
+    }
+  }
 }
 
 // Appends both forms; what holds no titles is read once.
-void AppendForms(const Message& message, CanonicalForms& forms) {
-  for (const FieldDescriptor* field : SetFields(message)) {
-    if (field->options().GetExtension(v1::title)) {
-      AppendField(message, field, Titles::kKept, forms.all);
+void AppendForms(const TypePlan& type, absl::string_view wire,
+                 CanonicalForms& forms) {
+  WireReader reader(wire);
+  while (!reader.done()) {
+    const WireTag tag = reader.ReadTag();
+    const FieldPlan* field = type.Find(tag);
+    if (field == nullptr) {
+      reader.Skip(tag);
       continue;
     }
-    if (!IsHolderOfTitles(field)) {
-      const bool has_titles =
-          field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
-          ContentsOf(field->message_type()).titles;
+    const bool has_titles = field->type != nullptr && field->type->has_titles;
+    if (field->is_title) {
+      AppendField(*field, tag, Titles::kKept, reader, forms.all);
+    } else if (has_titles && field->is_list) {
+      WireReader again = reader;
+      AppendField(*field, tag, Titles::kKept, reader, forms.all);
+      AppendField(*field, tag, Titles::kLeftOut, again, forms.title_blind);
+    } else if (has_titles) {
+      CanonicalForms inner;
+      AppendForms(*field->type, reader.ReadText(), inner);
+      AppendVarint(tag.number, forms.all);
+      AppendText(inner.all, forms.all);
+      // What held nothing but titles says nothing without them.
+      if (inner.title_blind.empty()) continue;
+      AppendVarint(tag.number, forms.title_blind);
+      AppendText(inner.title_blind, forms.title_blind);
+    } else {
       const size_t start = forms.all.size();
-      AppendField(message, field, Titles::kKept, forms.all);
-      if (has_titles) {
-        AppendField(message, field, Titles::kLeftOut, forms.title_blind);
-      } else {
-        forms.title_blind.append(forms.all, start);
-      }
-      continue;
+      AppendField(*field, tag, Titles::kKept, reader, forms.all);
+      forms.title_blind.append(forms.all, start);
     }
-    CanonicalForms inner;
-    AppendForms(message.GetReflection()->GetMessage(message, field), inner);
-    const auto number = static_cast<uint64_t>(field->number());
-    AppendNumber(number, forms.all);
-    AppendText(inner.all, forms.all);
-    // What held nothing but titles says nothing without them.
-    if (inner.title_blind.empty()) continue;
-    AppendNumber(number, forms.title_blind);
-    AppendText(inner.title_blind, forms.title_blind);
   }
 }
 
 }  // namespace
 
 std::string CanonicalBytes(const Message& message) {
-  std::string bytes;
-  AppendMessage(message, Titles::kKept, bytes);
-  return bytes;
+  std::string bytes = message.SerializeAsString();
+  const TypePlan& type = PlanOf(message.GetDescriptor());
+  if (type.IsPlain()) return bytes;
+  std::string canonical;
+  canonical.reserve(bytes.size());
+  AppendMessage(type, bytes, Titles::kKept, canonical);
+  return canonical;
 }
 
 CanonicalForms CanonicalFormsOf(const Message& message) {
+  const std::string bytes = message.SerializeAsString();
   CanonicalForms forms;
-  AppendForms(message, forms);
+  forms.all.reserve(bytes.size());
+  forms.title_blind.reserve(bytes.size());
+  AppendForms(PlanOf(message.GetDescriptor()), bytes, forms);
   return forms;
 }
 
