@@ -118,10 +118,10 @@ class RungReader {
       if (!delivered_on.has_value() || !InWindow(*delivered_on)) continue;
       const bool is_confirmed =
           confirmed_on.has_value() && *confirmed_on <= as_of_;
-      if (clause.state != kPresent) {
-        clause.state = is_confirmed ? kPresent : kUnknown;
+      clause.state = AnyOf({clause.state, is_confirmed ? kPresent : kUnknown});
+      if (is_confirmed && one.has_source()) {
+        clause.sources.push_back(&one.source());
       }
-      if (one.has_source()) clause.sources.push_back(&one.source());
     }
     return clause;
   }
