@@ -8,29 +8,23 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/text.h"
 #include "services/assessment/canonical_bytes.h"
+#include "services/assessment/stable_key.h"
 #include "services/assessment/windows.h"
 
 namespace kam::assessment {
 namespace {
 
 constexpr int kHighestMark = 10;
-constexpr size_t kLongestKey = 64;
 
 // A question of the programme's own: a key that cannot be taken for one of the
 // seventeen or for one that they lack, such as p10.
 bool IsOwnQuestion(absl::string_view key) {
-  if (key.empty() || key.size() > kLongestKey ||
-      !absl::ascii_islower(key.front())) {
-    return false;
-  }
-  const bool is_key = std::all_of(key.begin(), key.end(), [](char c) {
-    return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '_';
-  });
+  if (!IsStableKey(key)) return false;
   const bool is_numbered = (key.front() == 'p' || key.front() == 'f') &&
                            std::all_of(key.begin() + 1, key.end(), [](char c) {
                              return absl::ascii_isdigit(c);
                            });
-  return is_key && !is_numbered;
+  return !is_numbered;
 }
 
 bool IsAnswered(const v1::AuditAnswer& answer) {

@@ -136,9 +136,8 @@ class CoverageVerdict {
       builder_.AddMissing("SENIOR_PAIR", "account", "M18");
       return;
     }
-    builder_.AddClause("SENIOR_PAIR", senior == kPresent ? "PRESENT" : "ABSENT",
-                       "SENIOR_PAIR", senior == kPresent ? "SUPPORTS" : "FLAGS",
-                       "M18");
+    builder_.AddClause("SENIOR_PAIR", StateLabel(senior), "SENIOR_PAIR",
+                       senior == kPresent ? "SUPPORTS" : "FLAGS", "M18");
     if (senior == kPresent) return;
     builder_.AddFlag(
         "NO_SENIOR_PAIR", type::v1::SEVERITY_WARN, "M18",

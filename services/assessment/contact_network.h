@@ -20,6 +20,13 @@ namespace kam::assessment {
 void CheckContactFacts(const v1::ContactCoverageFacts& facts,
                        absl::string_view path, Violations& violations);
 
+// Whether an interaction is of commercial type: neither a service ticket nor a
+// social occasion (4.h.4).
+constexpr bool IsCommercial(v1::InteractionType type) {
+  return type != v1::INTERACTION_TYPE_SERVICE_TICKET &&
+         type != v1::INTERACTION_TYPE_SOCIAL;
+}
+
 // An active member and an active contact who had a say with each other in the
 // window. Points into the facts.
 struct MetPair {

@@ -308,10 +308,9 @@ absl::StatusOr<v1::Verdict> EvaluateDiagnosis(const v1::Evidence& evidence,
   constexpr auto kModel = v1::MODEL_PROGRAM_DIAGNOSIS;
   const v1::DiagnosisFacts& facts = evidence.program_diagnosis();
   Violations violations;
-  RefuseOtherModels(evidence, {kModel}, violations);
-  ObservationSet observations(RowDimensions(), as_of,
-                              policy.values().evidence().max_age_days());
-  observations.AddPosted(evidence, kModel, violations);
+  ObservationSet observations =
+      ReadObservations(evidence, kModel, RowDimensions(),
+                       policy.values().evidence(), as_of, violations);
   const DerivedRows derived =
       DeriveRows(facts, policy.values().program_diagnosis(), as_of, violations);
   RowValues previous{};

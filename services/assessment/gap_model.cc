@@ -7,7 +7,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
-#include "services/assessment/contact_pattern.h"
 #include "services/assessment/next_phase_gap.h"
 #include "services/assessment/observation_set.h"
 #include "services/assessment/phase_derivation.h"
@@ -218,17 +217,13 @@ absl::StatusOr<v1::Verdict> EvaluateNextPhase(const v1::Evidence& evidence,
                                               const ModelPolicy& policy,
                                               absl::CivilDay as_of) {
   Violations violations;
-  RefuseOtherModels(evidence, {v1::MODEL_PHASES}, violations);
-  ObservationSet observations(PhaseDimensions(), as_of,
-                              policy.values().evidence().max_age_days());
-  observations.AddPosted(evidence, v1::MODEL_PHASES, violations);
-  const v1::PhaseFacts& facts = evidence.next_phase().phases();
+  ObservationSet observations =
+      ReadObservations(evidence, v1::MODEL_PHASES, PhaseDimensions(),
+                       policy.values().evidence(), as_of, violations);
   Violations nested;
-  DerivePhaseValues(facts, policy.values().phases(), as_of, observations,
-                    nested);
+  DerivePhaseValues(evidence.next_phase().phases(), policy.values(), as_of,
+                    observations, nested);
   AddNested(nested, violations);
-  AddContactPattern(facts.contacts(), policy.values().contact_coverage(), as_of,
-                    observations);
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
   const PhaseEvidence picked = PickPhaseValues(observations);

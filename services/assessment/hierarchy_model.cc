@@ -43,12 +43,6 @@ int Expected(size_t correlate, int level) {
   return correlate == kChallenge ? level : kHighestRating + 1 - level;
 }
 
-const char* StateWord(TriState state) {
-  return state == kPresent  ? "PRESENT"
-         : state == kAbsent ? "ABSENT"
-                            : "UNKNOWN";
-}
-
 v1::ProviderStop StopOf(int level) {
   if (level == 0) return v1::PROVIDER_STOP_UNSPECIFIED;
   if (level <= 2) return v1::PROVIDER_STOP_COMMODITY_PROVIDER;
@@ -185,12 +179,13 @@ class HierarchyVerdict {
         builder_.AddMissing(clause.key, clause.owner, clause.requirement_id);
         continue;
       }
-      v1::Finding& finding = builder_.AddClause(
-          clause.key, StateWord(clause.state), absl::StrCat("LEVEL_", rung + 1),
-          binds                      ? "BINDING"
-          : clause.state == kPresent ? "SUPPORTS"
-                                     : "MISSES",
-          clause.requirement_id);
+      v1::Finding& finding =
+          builder_.AddClause(clause.key, StateLabel(clause.state),
+                             absl::StrCat("LEVEL_", rung + 1),
+                             binds                      ? "BINDING"
+                             : clause.state == kPresent ? "SUPPORTS"
+                                                        : "MISSES",
+                             clause.requirement_id);
       AddSources(clause.sources, finding.mutable_sources());
     }
   }
@@ -238,10 +233,9 @@ absl::StatusOr<v1::Verdict> EvaluateHierarchy(const v1::Evidence& evidence,
                                               absl::CivilDay as_of) {
   const v1::HierarchyFacts& facts = evidence.buy_sell_level();
   Violations violations;
-  RefuseOtherModels(evidence, {v1::MODEL_BUY_SELL_LEVEL}, violations);
-  ObservationSet observations(CorrelateDimensions(), as_of,
-                              policy.values().evidence().max_age_days());
-  observations.AddPosted(evidence, v1::MODEL_BUY_SELL_LEVEL, violations);
+  const ObservationSet observations = ReadObservations(
+      evidence, v1::MODEL_BUY_SELL_LEVEL, CorrelateDimensions(),
+      policy.values().evidence(), as_of, violations);
   const Rungs rungs = ReadRungs(facts, policy.values(), as_of, violations);
   const Aims aims = ReadAims(facts, as_of, violations);
   const auto designated_on =

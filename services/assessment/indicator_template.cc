@@ -4,15 +4,14 @@
 #include <set>
 #include <string>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/text.h"
+#include "services/assessment/stable_key.h"
 #include "services/assessment/windows.h"
 
 namespace kam::assessment {
 namespace {
 
-constexpr size_t kLongestKey = 64;
 constexpr int kGreatestWeight = 10;
 
 // Indicators that records tell.
@@ -39,21 +38,13 @@ const Rule* FindRule(absl::string_view key) {
   return nullptr;
 }
 
-bool IsKey(absl::string_view key) {
-  return !key.empty() && key.size() <= kLongestKey &&
-         absl::ascii_islower(key.front()) &&
-         std::all_of(key.begin(), key.end(), [](char c) {
-           return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '_';
-         });
-}
-
 void CheckIndicator(const v1::Indicator& indicator, const std::string& path,
                     Violations& violations) {
   auto add = [&](absl::string_view field, absl::string_view description) {
     violations.Add(absl::StrCat(path, ".", field), description,
                    "INVALID_INDICATOR");
   };
-  if (!IsKey(indicator.key()) || indicator.key() == kPriceResistance) {
+  if (!IsStableKey(indicator.key()) || indicator.key() == kPriceResistance) {
     add("key",
         absl::StrCat("must be 1 to 64 lower-case letters, digits and "
                      "underscores, a letter first, and not ",

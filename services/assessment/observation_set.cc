@@ -260,6 +260,16 @@ void ObservationSet::AddDissents(size_t dimension, Pick& pick) const {
   }
 }
 
+ObservationSet ReadObservations(const v1::Evidence& evidence, v1::Model model,
+                                const std::vector<Dimension>& dimensions,
+                                const v1::EvidencePolicy& policy,
+                                absl::CivilDay as_of, Violations& violations) {
+  RefuseOtherModels(evidence, {model}, violations);
+  ObservationSet observations(dimensions, as_of, policy.max_age_days());
+  observations.AddPosted(evidence, model, violations);
+  return observations;
+}
+
 void RefuseOtherModels(const v1::Evidence& evidence,
                        std::initializer_list<v1::Model> models,
                        Violations& violations) {

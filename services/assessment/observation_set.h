@@ -15,6 +15,7 @@
 #include "kam/assessment/v1/evidence.pb.h"
 #include "kam/assessment/v1/model.pb.h"
 #include "kam/assessment/v1/observation.pb.h"
+#include "kam/assessment/v1/policy.pb.h"
 #include "kam/assessment/v1/verdict.pb.h"
 
 namespace kam::assessment {
@@ -135,6 +136,13 @@ class ObservationSet {
   int max_age_days_;
   std::vector<std::vector<Observed>> observed_;
 };
+
+// Returns the current observations of `model`, a set over `dimensions`. Notes
+// what is wrong with them, and observations of any other model.
+ObservationSet ReadObservations(const v1::Evidence& evidence, v1::Model model,
+                                const std::vector<Dimension>& dimensions,
+                                const v1::EvidencePolicy& policy,
+                                absl::CivilDay as_of, Violations& violations);
 
 // Notes observations of models other than `models`, which read none of them.
 void RefuseOtherModels(const v1::Evidence& evidence,

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "services/assessment/contact_network.h"
+#include "services/assessment/contact_pattern.h"
 #include "services/assessment/derived_value.h"
 #include "services/assessment/phase_scale.h"
 
@@ -16,6 +18,7 @@ namespace {
 
 using Initiatives = std::vector<const v1::InitiativeFact*>;
 
+constexpr char kContacts[] = "evidence.phases.contacts";
 constexpr char kInitiatives[] = "evidence.phases.initiatives";
 constexpr char kPlanList[] = "evidence.phases.plans";
 constexpr char kIntegrations[] = "evidence.phases.integrations";
@@ -325,11 +328,14 @@ void DeriveBusinessValues(const v1::PhaseFacts& facts,
   BusinessValues(facts, policy, as_of, observations, violations).Derive();
 }
 
-void DerivePhaseValues(const v1::PhaseFacts& facts,
-                       const v1::PhasePolicy& policy, absl::CivilDay as_of,
-                       ObservationSet& observations, Violations& violations) {
-  DeriveTeamValues(facts, policy, as_of, observations, violations);
-  DeriveBusinessValues(facts, policy, as_of, observations, violations);
+void DerivePhaseValues(const v1::PhaseFacts& facts, const v1::Policy& policy,
+                       absl::CivilDay as_of, ObservationSet& observations,
+                       Violations& violations) {
+  CheckContactFacts(facts.contacts(), kContacts, violations);
+  DeriveTeamValues(facts, policy.phases(), as_of, observations, violations);
+  DeriveBusinessValues(facts, policy.phases(), as_of, observations, violations);
+  AddContactPattern(facts.contacts(), policy.contact_coverage(), as_of,
+                    observations);
 }
 
 }  // namespace kam::assessment

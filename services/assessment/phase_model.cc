@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "services/assessment/contact_pattern.h"
 #include "services/assessment/phase_derivation.h"
 #include "services/assessment/titular.h"
 #include "services/assessment/verdict_builder.h"
@@ -308,15 +307,11 @@ absl::StatusOr<v1::Verdict> EvaluatePhases(const v1::Evidence& evidence,
                                            const ModelPolicy& policy,
                                            absl::CivilDay as_of) {
   Violations violations;
-  RefuseOtherModels(evidence, {v1::MODEL_PHASES}, violations);
-  ObservationSet observations(PhaseDimensions(), as_of,
-                              policy.values().evidence().max_age_days());
-  observations.AddPosted(evidence, v1::MODEL_PHASES, violations);
+  ObservationSet observations =
+      ReadObservations(evidence, v1::MODEL_PHASES, PhaseDimensions(),
+                       policy.values().evidence(), as_of, violations);
   const v1::PhaseFacts& facts = evidence.phases();
-  DerivePhaseValues(facts, policy.values().phases(), as_of, observations,
-                    violations);
-  AddContactPattern(facts.contacts(), policy.values().contact_coverage(), as_of,
-                    observations);
+  DerivePhaseValues(facts, policy.values(), as_of, observations, violations);
   const PhaseValues previous = ReadPreviousValues(facts, violations);
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 

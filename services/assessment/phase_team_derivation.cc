@@ -5,6 +5,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "common/base/date.h"
 #include "services/assessment/derived_value.h"
 #include "services/assessment/phase_derivation.h"
 #include "services/assessment/phase_scale.h"
@@ -18,7 +19,6 @@ constexpr int kFullTime = 10'000;
 constexpr char kAssignments[] = "evidence.phases.assignments";
 constexpr char kAuthorities[] = "evidence.phases.lead.authorities";
 constexpr char kSponsorships[] = "evidence.phases.sponsorships";
-constexpr char kInteractions[] = "evidence.phases.contacts.interactions";
 
 // Number of distinct known disciplines of those who are no key account manager
 // and whose term is one of `terms`.
@@ -221,15 +221,12 @@ void DeriveSeniorInvolvement(const v1::PhaseFacts& facts,
                              absl::CivilDay as_of, ObservationSet& observations,
                              Violations& violations) {
   const SeniorMeetings seniors(facts.contacts(), policy);
-  const auto& interactions = facts.contacts().interactions();
   std::vector<const v1::InteractionFact*> met;
-  for (int i = 0; i < interactions.size(); ++i) {
-    const auto day = RequiredDay(
-        interactions[i].held_on(),
-        absl::StrCat(ElementPath(kInteractions, i), ".held_on"), violations);
-    if (day.has_value() && InLastMonths(*day, as_of, policy.window_months()) &&
-        seniors.Join(interactions[i])) {
-      met.push_back(&interactions[i]);
+  for (const v1::InteractionFact& one : facts.contacts().interactions()) {
+    const auto day = DayFromProto(one.held_on());
+    if (day.ok() && InLastMonths(*day, as_of, policy.window_months()) &&
+        seniors.Join(one)) {
+      met.push_back(&one);
     }
   }
   const auto sponsors =

@@ -38,11 +38,6 @@ bool IsRelationshipWork(v1::ActivityKind kind) {
          kind == v1::ACTIVITY_KIND_SPECIALISTS;
 }
 
-bool IsCommercial(v1::InteractionType type) {
-  return type != v1::INTERACTION_TYPE_SERVICE_TICKET &&
-         type != v1::INTERACTION_TYPE_SOCIAL;
-}
-
 }  // namespace
 
 PitfallRules::PitfallRules(const v1::PitfallFacts& facts,
@@ -113,6 +108,9 @@ TriState PitfallRules::NeglectedKeyAccount() const {
 }
 
 TriState PitfallRules::HasMetSponsor() const {
+  // Where it is not known who sponsors, he may have been there.
+  const bool is_complete = Stated(facts_->executive_sponsor()) != kUnknown &&
+                           IsListComplete(v1::RECORD_LIST_INTERACTIONS);
   const std::set<absl::string_view> sponsors(facts_->sponsors().begin(),
                                              facts_->sponsors().end());
   const auto& interactions = facts_->contacts().interactions();
@@ -125,8 +123,7 @@ TriState PitfallRules::HasMetSponsor() const {
                              return sponsors.contains(member);
                            });
       });
-  return has_met ? kPresent
-                 : NotListed(IsListComplete(v1::RECORD_LIST_INTERACTIONS));
+  return has_met ? kPresent : NotListed(is_complete);
 }
 
 TriState PitfallRules::NoExecutiveSponsor() const {

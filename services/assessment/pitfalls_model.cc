@@ -246,7 +246,7 @@ void Fill(const v1::PitfallFacts& facts, const PitfallRules& rules,
       continue;
     }
     const bool holds = state == kPresent;
-    builder.AddClause(pitfall.code, holds ? "PRESENT" : "ABSENT",
+    builder.AddClause(pitfall.code, StateLabel(state),
                       pitfall.rule != nullptr ? pitfall.code : "OWNER_TOLD",
                       holds ? "FLAGS" : "SUPPORTS", pitfall.requirement_id);
     if (!holds) continue;

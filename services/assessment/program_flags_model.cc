@@ -102,7 +102,7 @@ class ProgramFlagVerdict {
       return false;
     }
     const bool holds = state == kPresent;
-    builder_.AddClause(code, holds ? "PRESENT" : "ABSENT", code,
+    builder_.AddClause(code, StateLabel(state), code,
                        holds ? "FLAGS" : "SUPPORTS", requirement_id);
     return holds;
   }

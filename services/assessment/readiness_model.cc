@@ -151,7 +151,7 @@ class ReadinessFiller {
         continue;
       }
       const bool holds = item.state() == kPresent;
-      builder_.AddClause(key, holds ? "PRESENT" : "ABSENT", name,
+      builder_.AddClause(key, StateLabel(item.state()), name,
                          holds ? "SUPPORTS" : "BINDING", origin.requirement_id);
     }
     *result().add_pillars() = std::move(pillar);

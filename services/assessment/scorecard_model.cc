@@ -283,14 +283,13 @@ absl::StatusOr<v1::Verdict> EvaluateScorecard(const v1::Evidence& evidence,
       facts.has_template_() ? facts.template_() : values.template_();
   constexpr auto kModel = v1::MODEL_PARTNERSHIP_INDICATORS;
   Violations violations;
-  RefuseOtherModels(evidence, {kModel}, violations);
   CheckTemplate(indicators, values.least_active(),
                 absl::StrCat(kFacts, ".template"), violations);
   const std::vector<const v1::Indicator*> ordered = InOrder(indicators);
   const std::vector<Dimension> dimensions = DimensionsOf(ordered);
-  ObservationSet observations(dimensions, as_of,
-                              policy.values().evidence().max_age_days());
-  observations.AddPosted(evidence, kModel, violations);
+  ObservationSet observations =
+      ReadObservations(evidence, kModel, dimensions, policy.values().evidence(),
+                       as_of, violations);
   DerivedIndicators derived =
       DeriveIndicators(facts, policy.values(), as_of, violations);
   States before;

@@ -24,11 +24,6 @@ constexpr char kRule[] = "SELLING_LEVEL";
 constexpr char kWrongLevel[] = "S3-19";
 constexpr char kPurchasingOnly[] = "S3-20";
 
-bool IsCommercial(v1::InteractionType type) {
-  return type != v1::INTERACTION_TYPE_SERVICE_TICKET &&
-         type != v1::INTERACTION_TYPE_SOCIAL;
-}
-
 // What the interactions of the window show.
 struct Touched {
   FunctionWeights functions;
@@ -180,7 +175,7 @@ class SellingVerdict {
     }
     const bool holds = touched == kPresent;
     builder_
-        .AddClause(key, holds ? "PRESENT" : "ABSENT", kRule,
+        .AddClause(key, StateLabel(touched), kRule,
                    holds ? "SUPPORTS" : "BINDING", kWrongLevel)
         .set_detail(holds ? yes : no);
   }

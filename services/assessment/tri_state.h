@@ -40,6 +40,18 @@ constexpr TriState AnyOf(std::initializer_list<TriState> states) {
   return any;
 }
 
+// Returns "PRESENT", "ABSENT" or "UNKNOWN".
+constexpr const char* StateLabel(TriState state) {
+  switch (Stated(state)) {
+    case kPresent:
+      return "PRESENT";
+    case kAbsent:
+      return "ABSENT";
+    default:
+      return "UNKNOWN";
+  }
+}
+
 // What a list tells of something that it does not hold: ABSENT when the list is
 // complete, else UNKNOWN.
 constexpr TriState NotListed(bool complete) {

@@ -250,7 +250,14 @@ TEST(PhaseDerivation, RefusesRecordsThatCannotBe) {
   EXPECT_THAT(Refusal(Plan("PROJECT", "horizon_months: 0")),
               HasMessage(HasSubstr("evidence.phases.plans[0].horizon_months")));
   EXPECT_THAT(Refusal("contacts { interactions { } }"),
-              HasMessage(HasSubstr("held_on")));
+              HasMessage(HasSubstr(
+                  "evidence.phases.contacts.interactions[0].held_on")));
+  // What only CONTACT_PATTERN reads is checked, too.
+  EXPECT_THAT(Refusal("contacts { joint_teams { members: 'm' } }"),
+              HasMessage(HasSubstr("contacts.joint_teams[0].starts_on")));
+  EXPECT_THAT(Refusal("contacts { contacts { contact: 'c' } "
+                      "contacts { contact: 'c' } }"),
+              HasReason("DUPLICATE_CONTACT"));
 }
 
 TEST(PhaseDerivation, ADeclarationOfYesterdayIsNotComplete) {

@@ -14,7 +14,7 @@ constexpr int kMaxAgeDays = 365;
 
 void DeriveInto(const v1::PhaseFacts& facts, ObservationSet& observations,
                 Violations& violations) {
-  DerivePhaseValues(facts, ModelPolicy::Default().values().phases(), kFactsDay,
+  DerivePhaseValues(facts, ModelPolicy::Default().values(), kFactsDay,
                     observations, violations);
 }
 

@@ -142,6 +142,15 @@ TEST(Pitfalls, S2_22_ASponsorMeetsTheCustomerInHalfAYear) {
   EXPECT_EQ(TryAssess(facts)->value(), "VIOLATION");
 }
 
+TEST(Pitfalls, S2_22_WhoIsNotKnownToSponsorMayHaveMetTheCustomer) {
+  const char* code = "NO_EXECUTIVE_SPONSOR";
+  Facts facts;
+  DeclareAll(facts);
+  EXPECT_EQ(StateOf(facts, code), kUnknown);
+  facts.set_executive_sponsor(kAbsent);
+  EXPECT_EQ(StateOf(facts, code), kPresent);
+}
+
 TEST(Pitfalls, S2_10_AllSocialOrAllWithOneIsPersonality) {
   const char* code = "PERSONALITY_RELIANCE";
   for (const auto& [social, state] : {std::pair(4, kPresent), {3, kAbsent}}) {

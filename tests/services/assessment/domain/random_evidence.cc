@@ -177,11 +177,6 @@ void Repair(v1::PitfallFacts& facts, RandomNumbers& random) {
   for (auto& one : *facts.mutable_readiness()) {
     one.set_target(1 + static_cast<int>(Below(random, 5)));
   }
-  v1::ContactCoverageFacts& contacts = *facts.mutable_contacts();
-  for (int i = 0; i < contacts.contacts_size(); ++i) {
-    contacts.mutable_contacts(i)->set_contact(absl::StrCat("contact", i));
-    contacts.mutable_contacts(i)->clear_influence();
-  }
 }
 
 void AddPhaseObservations(v1::Evidence& evidence, RandomNumbers& random) {

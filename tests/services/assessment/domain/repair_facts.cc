@@ -195,6 +195,17 @@ void RepairFacts(v1::Evidence& evidence, RandomNumbers& random) {
       return RepairHierarchy(evidence, random);
     case v1::Evidence::kProgramDiagnosis:
       return RepairDiagnosis(*evidence.mutable_program_diagnosis());
+    case v1::Evidence::kPhases:
+      return Repair(*evidence.mutable_phases()->mutable_contacts());
+    case v1::Evidence::kNextPhase:
+      return Repair(
+          *evidence.mutable_next_phase()->mutable_phases()->mutable_contacts());
+    case v1::Evidence::kPitfalls:
+      return Repair(*evidence.mutable_pitfalls()->mutable_contacts());
+    case v1::Evidence::kContactCoverage:
+      return Repair(*evidence.mutable_contact_coverage());
+    case v1::Evidence::kSellingLevel:
+      return Repair(*evidence.mutable_selling_level());
     default:
       return;
   }

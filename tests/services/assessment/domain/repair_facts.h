@@ -5,9 +5,9 @@
 
 namespace kam::assessment {
 
-// Makes random facts of the models that judge audits and records sound, where
-// chance alone would hardly ever do so, and adds random observations for the
-// models that read them. Other facts stay as they are.
+// Makes random facts of the models that judge audits, contacts and records
+// sound, where chance alone would hardly ever do so, and adds random
+// observations for the models that read them. Other facts stay as they are.
 void RepairFacts(v1::Evidence& evidence, RandomNumbers& random);
 
 }  // namespace kam::assessment
