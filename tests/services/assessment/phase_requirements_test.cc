@@ -1,25 +1,17 @@
 // What the papers say of the five phases, asked of the service: a test an item.
 
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "common/base/date.h"
 #include "gmock/gmock.h"
-#include "grpcpp/client_context.h"
 #include "gtest/gtest.h"
-#include "kam/assessment/v1/assessment_service.grpc.pb.h"
-#include "services/assessment/assessment_server.h"
 #include "tests/services/assessment/domain/phase_exemplars.h"
-#include "tests/testing/grpc_matchers.h"
-#include "tests/testing/parse_proto.h"
-#include "tests/testing/service_harness.h"
+#include "tests/services/assessment/evaluation_requirements.h"
 
 namespace kam::assessment {
 namespace {
 
-using kam::testing::GrpcIsOk;
 using kam::testing::ParseProto;
 using type::v1::VERDICT_STATUS_DETERMINED;
 using type::v1::VERDICT_STATUS_INSUFFICIENT_DATA;
@@ -32,22 +24,10 @@ struct Interval {
 
 using Values = std::vector<std::pair<const char*, const char*>>;
 
-class PhaseRequirements : public ::testing::Test {
+class PhaseRequirements : public EvaluationRequirements {
  protected:
-  PhaseRequirements()
-      : harness_("assessment", MakeAssessmentService),
-        stub_(v1::AssessmentService::NewStub(harness_.channel())) {}
-
   v1::Verdict Assess(const v1::Evidence& evidence) {
-    v1::EvaluateEvidenceRequest request;
-    request.set_model(v1::MODEL_PHASES);
-    *request.mutable_evidence() = evidence;
-    *request.mutable_as_of() = ToProto(kExemplarDay);
-    grpc::ClientContext context;
-    v1::Verdict verdict;
-    EXPECT_THAT(stub_->EvaluateEvidence(&context, request, &verdict),
-                GrpcIsOk());
-    return verdict;
+    return EvaluationRequirements::Assess(v1::MODEL_PHASES, evidence);
   }
 
   v1::Verdict Assess(const Values& values, const char* facts = "") {
@@ -77,9 +57,6 @@ class PhaseRequirements : public ::testing::Test {
                                    " to ", interval.high, "."));
     }
   }
-
-  kam::testing::ServiceHarness harness_;
-  std::unique_ptr<v1::AssessmentService::Stub> stub_;
 };
 
 TEST_F(PhaseRequirements, M01_SellingStance) {
