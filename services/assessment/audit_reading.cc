@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/text.h"
@@ -31,13 +32,25 @@ bool IsAnswered(const v1::AuditAnswer& answer) {
   return answer.answer_case() != v1::AuditAnswer::kSkipped;
 }
 
+// Where an answer stands; put into words only when something is wrong.
+struct AnswerPath {
+  FieldPath audit;
+  int respondent = 0;
+  int answer = 0;
+
+  std::string Field(absl::string_view field) const {
+    return absl::StrCat(audit.ToString(), ".respondents[", respondent,
+                        "].answers[", answer, "].", field);
+  }
+};
+
 // Checks one answer and where its codes belong.
 class AnswerCheck {
  public:
-  AnswerCheck(const v1::AuditAnswer& answer, std::string path,
+  AnswerCheck(const v1::AuditAnswer& answer, const AnswerPath& path,
               Violations& violations)
       : answer_(answer),
-        path_(std::move(path)),
+        path_(path),
         number_(QuestionNumber(answer.question())),
         violations_(violations) {}
 
@@ -56,7 +69,7 @@ class AnswerCheck {
  private:
   void Add(absl::string_view field, absl::string_view description,
            absl::string_view reason) {
-    violations_.Add(absl::StrCat(path_, ".", field), description, reason);
+    violations_.Add(path_.Field(field), description, reason);
   }
   bool Is(size_t question) const { return number_ == question; }
 
@@ -116,31 +129,30 @@ class AnswerCheck {
   }
 
   const v1::AuditAnswer& answer_;
-  std::string path_;
+  const AnswerPath& path_;
   std::optional<size_t> number_;
   Violations& violations_;
 };
 
-void CheckRespondents(const v1::AuditFact& fact, const std::string& path,
+void CheckRespondents(const v1::AuditFact& fact, const FieldPath& audit,
                       Violations& violations) {
   std::set<absl::string_view> contacts;
   for (int i = 0; i < fact.respondents_size(); ++i) {
     const v1::AuditRespondent& respondent = fact.respondents(i);
-    const std::string at = ElementPath(absl::StrCat(path, ".respondents"), i);
-    if (respondent.contact().empty()) {
-      violations.Add(absl::StrCat(at, ".contact"), "must be given",
-                     "MISSING_FIELD");
-    } else if (!contacts.insert(respondent.contact()).second) {
-      violations.Add(absl::StrCat(at, ".contact"), "must not occur twice",
-                     "DUPLICATE_RESPONDENT");
+    const bool is_named = !respondent.contact().empty();
+    if (!is_named || !contacts.insert(respondent.contact()).second) {
+      violations.Add(
+          absl::StrCat(audit.ToString(), ".respondents[", i, "].contact"),
+          is_named ? "must not occur twice" : "must be given",
+          is_named ? "DUPLICATE_RESPONDENT" : "MISSING_FIELD");
     }
-    std::set<absl::string_view> questions;
+    absl::flat_hash_set<absl::string_view> questions;
     for (int k = 0; k < respondent.answers_size(); ++k) {
       const v1::AuditAnswer& answer = respondent.answers(k);
-      const std::string here = ElementPath(absl::StrCat(at, ".answers"), k);
-      AnswerCheck(answer, here, violations).Run();
+      const AnswerPath path{.audit = audit, .respondent = i, .answer = k};
+      AnswerCheck(answer, path, violations).Run();
       if (!questions.insert(answer.question()).second) {
-        violations.Add(absl::StrCat(here, ".question"), "must not occur twice",
+        violations.Add(path.Field("question"), "must not occur twice",
                        "DUPLICATE_ANSWER");
       }
     }
@@ -208,10 +220,16 @@ bool IsLater(const Audit& a, const Audit& b) {
 }  // namespace
 
 std::optional<size_t> QuestionNumber(absl::string_view question) {
-  const auto* const found =
-      std::find(kAuditQuestions.begin(), kAuditQuestions.end(), question);
-  if (found == kAuditQuestions.end()) return {};
-  return static_cast<size_t>(found - kAuditQuestions.begin());
+  if (question.size() != 2) return {};
+  const bool is_future = question[0] == 'f';
+  const size_t first = is_future ? size_t{kFirstFuture} : 0;
+  const size_t end = is_future ? kAuditQuestions.size() : size_t{kFirstFuture};
+  const size_t number = first + static_cast<size_t>(question[1] - '1');
+  if (question[1] < '1' || number >= end ||
+      kAuditQuestions[number] != question) {
+    return {};
+  }
+  return number;
 }
 
 void PositionCount::Add(v1::AuditPosition position) {
@@ -233,15 +251,14 @@ std::vector<Audit> ReadAudits(
   std::vector<Audit> read;
   std::set<std::pair<absl::CivilDay, int64_t>> places;
   for (int i = 0; i < audits.size(); ++i) {
-    const std::string path = ElementPath(list, i);
-    CheckRespondents(audits[i], path, violations);
-    const auto held_on = RequiredDay(
-        audits[i].held_on(), absl::StrCat(path, ".held_on"), violations);
+    CheckRespondents(audits[i], {list, i, ""}, violations);
+    const auto held_on =
+        RequiredDay(audits[i].held_on(), {list, i, "held_on"}, violations);
     if (!held_on.has_value() || *held_on > as_of) continue;
     read.push_back(ReadAudit(audits[i], *held_on));
     if (read.back().valid &&
         !places.emplace(*held_on, audits[i].completion_sequence()).second) {
-      violations.Add(absl::StrCat(path, ".completion_sequence"),
+      violations.Add(FieldPath{list, i, "completion_sequence"}.ToString(),
                      "must differ between valid audits of one day",
                      "DUPLICATE_AUDIT");
     }

@@ -99,79 +99,133 @@ void AppendText(absl::string_view text, std::string& out) {
   out.append(text.data(), text.size());
 }
 
-void AppendMessage(const TypePlan& type, absl::string_view wire, Titles titles,
-                   std::string& out);
-
-// Appends the value that follows a tag.
-void AppendValue(const FieldPlan& field, Titles titles, WireReader& reader,
-                 std::string& out) {
-  if (field.type != nullptr && !field.type->IsPlain()) {
-    std::string inner;
-    AppendMessage(*field.type, reader.ReadText(), titles, inner);
-    AppendText(inner, out);
-    return;
-  }
-  const absl::string_view bytes = field.wire_type == WireType::kVarint
-                                      ? reader.ReadVarint()
-                                      : reader.ReadDelimited();
-  out.append(bytes.data(), bytes.size());
-}
-
-// Appends the elements that follow a tag, each after a tag of its own or all in
-// one, in the order of their bytes.
-void AppendList(const FieldPlan& field, WireTag tag, Titles titles,
-                WireReader& reader, std::string& out) {
-  std::vector<absl::string_view> elements;
-  std::deque<std::string> encoded;
-  if (field.is_packed) {
-    WireReader numbers(reader.ReadText());
-    while (!numbers.done()) elements.push_back(numbers.ReadVarint());
-  } else {
-    const bool is_plain = field.type == nullptr || field.type->IsPlain();
-    do {
-      if (is_plain) {
-        elements.push_back(field.wire_type == WireType::kVarint
-                               ? reader.ReadVarint()
-                               : reader.ReadDelimited());
-        continue;
+// Puts what was read from the wire into canonical form. Not thread-safe.
+class Encoder {
+ public:
+  // Appends the fields of a message.
+  void AppendMessage(const TypePlan& type, absl::string_view wire,
+                     Titles titles, std::string& out) {
+    WireReader reader(wire);
+    while (!reader.done()) {
+      const WireTag tag = reader.ReadTag();
+      const FieldPlan* field = type.Find(tag);
+      if (field == nullptr || (field->is_title && titles == Titles::kLeftOut)) {
+        reader.Skip(tag);
+      } else {
+        AppendField(*field, tag, titles, reader, out);
       }
-      AppendValue(field, titles, reader, encoded.emplace_back());
-      elements.emplace_back(encoded.back());
-    } while (reader.ReadIf(tag));
-  }
-  if (!std::is_sorted(elements.begin(), elements.end())) {
-    std::sort(elements.begin(), elements.end());
-  }
-  AppendVarint(elements.size(), out);
-  for (const absl::string_view element : elements) AppendText(element, out);
-}
-
-void AppendField(const FieldPlan& field, WireTag tag, Titles titles,
-                 WireReader& reader, std::string& out) {
-  AppendVarint(tag.number, out);
-  if (field.is_list) {
-    AppendList(field, tag, titles, reader, out);
-  } else {
-    AppendValue(field, titles, reader, out);
-  }
-}
-
-void AppendMessage(const TypePlan& type, absl::string_view wire, Titles titles,
-                   std::string& out) {
-  WireReader reader(wire);
-  while (!reader.done()) {
-    const WireTag tag = reader.ReadTag();
-    const FieldPlan* field = type.Find(tag);
-    if (field == nullptr || (field->is_title && titles == Titles::kLeftOut)) {
-      reader.Skip(tag);
-    } else {
-      AppendField(*field, tag, titles, reader, out);
     }
   }
-}
+
+  // Appends the number of a field, and the value or the list that follows its
+  // tag.
+  void AppendField(const FieldPlan& field, WireTag tag, Titles titles,
+                   WireReader& reader, std::string& out) {
+    AppendVarint(tag.number, out);
+    if (field.is_list) {
+      AppendList(field, tag, titles, reader, out);
+    } else if (IsPlain(field)) {
+      const absl::string_view bytes = ReadPlain(field, reader);
+      out.append(bytes.data(), bytes.size());
+    } else {
+      Level& level = Enter();
+      AppendMessage(*field.type, reader.ReadText(), titles, level.bytes);
+      AppendText(level.bytes, out);
+      --depth_;
+    }
+  }
+
+ private:
+  // What one element of a list is: `head`, then `body`.
+  struct Element {
+    std::string head;
+    absl::string_view body;
+    // Where the body stands in the level's bytes, until all of them do.
+    size_t begin = 0;
+    size_t size = 0;
+
+    bool operator<(const Element& other) const {
+      return head != other.head ? head < other.head : body < other.body;
+    }
+  };
+
+  // What is gathered at one depth, kept for the next that is as deep.
+  struct Level {
+    std::string bytes;
+    std::vector<Element> elements;
+  };
+
+  static bool IsPlain(const FieldPlan& field) {
+    return field.type == nullptr || field.type->IsPlain();
+  }
+
+  static absl::string_view ReadPlain(const FieldPlan& field,
+                                     WireReader& reader) {
+    return field.wire_type == WireType::kVarint ? reader.ReadVarint()
+                                                : reader.ReadDelimited();
+  }
+
+  Level& Enter() {
+    if (depth_ == levels_.size()) levels_.emplace_back();
+    Level& level = levels_[depth_++];
+    level.bytes.clear();
+    level.elements.clear();
+    return level;
+  }
+
+  // Appends the elements that follow a tag, each after a tag of its own or all
+  // in one, in the order of their bytes.
+  void AppendList(const FieldPlan& field, WireTag tag, Titles titles,
+                  WireReader& reader, std::string& out) {
+    Level& level = Enter();
+    if (field.is_packed) {
+      WireReader numbers(reader.ReadText());
+      while (!numbers.done()) {
+        level.elements.push_back({.head = {}, .body = numbers.ReadVarint()});
+      }
+    } else if (IsPlain(field)) {
+      do {
+        level.elements.push_back(
+            {.head = {}, .body = ReadPlain(field, reader)});
+      } while (reader.ReadIf(tag));
+    } else {
+      GatherMessages(field, tag, titles, reader, level);
+    }
+    if (!std::is_sorted(level.elements.begin(), level.elements.end())) {
+      std::sort(level.elements.begin(), level.elements.end());
+    }
+    AppendVarint(level.elements.size(), out);
+    for (const Element& element : level.elements) {
+      AppendVarint(element.head.size() + element.body.size(), out);
+      out += element.head;
+      out.append(element.body.data(), element.body.size());
+    }
+    --depth_;
+  }
+
+  void GatherMessages(const FieldPlan& field, WireTag tag, Titles titles,
+                      WireReader& reader, Level& level) {
+    do {
+      const size_t begin = level.bytes.size();
+      AppendMessage(*field.type, reader.ReadText(), titles, level.bytes);
+      Element& element = level.elements.emplace_back();
+      element.begin = begin;
+      element.size = level.bytes.size() - begin;
+      AppendVarint(element.size, element.head);
+    } while (reader.ReadIf(tag));
+    for (Element& element : level.elements) {
+      element.body =
+          absl::string_view(level.bytes).substr(element.begin, element.size);
+    }
+  }
+
+  // A deque: a level stays where it is when a deeper one is added.
+  std::deque<Level> levels_;
+  size_t depth_ = 0;
+};
 
 // Appends both forms; what holds no titles is read once.
-void AppendForms(const TypePlan& type, absl::string_view wire,
+void AppendForms(const TypePlan& type, absl::string_view wire, Encoder& encoder,
                  CanonicalForms& forms) {
   WireReader reader(wire);
   while (!reader.done()) {
@@ -183,14 +237,15 @@ void AppendForms(const TypePlan& type, absl::string_view wire,
     }
     const bool has_titles = field->type != nullptr && field->type->has_titles;
     if (field->is_title) {
-      AppendField(*field, tag, Titles::kKept, reader, forms.all);
+      encoder.AppendField(*field, tag, Titles::kKept, reader, forms.all);
     } else if (has_titles && field->is_list) {
       WireReader again = reader;
-      AppendField(*field, tag, Titles::kKept, reader, forms.all);
-      AppendField(*field, tag, Titles::kLeftOut, again, forms.title_blind);
+      encoder.AppendField(*field, tag, Titles::kKept, reader, forms.all);
+      encoder.AppendField(*field, tag, Titles::kLeftOut, again,
+                          forms.title_blind);
     } else if (has_titles) {
       CanonicalForms inner;
-      AppendForms(*field->type, reader.ReadText(), inner);
+      AppendForms(*field->type, reader.ReadText(), encoder, inner);
       AppendVarint(tag.number, forms.all);
       AppendText(inner.all, forms.all);
       // What held nothing but titles says nothing without them.
@@ -199,7 +254,7 @@ void AppendForms(const TypePlan& type, absl::string_view wire,
       AppendText(inner.title_blind, forms.title_blind);
     } else {
       const size_t start = forms.all.size();
-      AppendField(*field, tag, Titles::kKept, reader, forms.all);
+      encoder.AppendField(*field, tag, Titles::kKept, reader, forms.all);
       forms.title_blind.append(forms.all, start);
     }
   }
@@ -213,7 +268,7 @@ std::string CanonicalBytes(const Message& message) {
   if (type.IsPlain()) return bytes;
   std::string canonical;
   canonical.reserve(bytes.size());
-  AppendMessage(type, bytes, Titles::kKept, canonical);
+  Encoder().AppendMessage(type, bytes, Titles::kKept, canonical);
   return canonical;
 }
 
@@ -222,7 +277,8 @@ CanonicalForms CanonicalFormsOf(const Message& message) {
   CanonicalForms forms;
   forms.all.reserve(bytes.size());
   forms.title_blind.reserve(bytes.size());
-  AppendForms(PlanOf(message.GetDescriptor()), bytes, forms);
+  Encoder encoder;
+  AppendForms(PlanOf(message.GetDescriptor()), bytes, encoder, forms);
   return forms;
 }
 

@@ -22,7 +22,7 @@ template <typename Record>
 bool IsActive(const Record& record, absl::CivilDay as_of) {
   if (!record.has_starts_on() && !record.has_ends_on()) return true;
   Violations noted;
-  return SpanOf(record.starts_on(), record.ends_on(), "", noted).Holds(as_of);
+  return SpanOf(record.starts_on(), record.ends_on(), {}, noted).Holds(as_of);
 }
 
 void CheckContacts(const v1::ContactCoverageFacts& facts,
@@ -31,15 +31,14 @@ void CheckContacts(const v1::ContactCoverageFacts& facts,
   const std::string list = absl::StrCat(path, ".contacts");
   for (int i = 0; i < facts.contacts_size(); ++i) {
     const v1::ContactFact& contact = facts.contacts(i);
-    const std::string at = ElementPath(list, i);
-    SpanOf(contact.starts_on(), contact.ends_on(), at, violations);
+    SpanOf(contact.starts_on(), contact.ends_on(), {list, i, ""}, violations);
     if (!names.insert(contact.contact()).second) {
-      violations.Add(absl::StrCat(at, ".contact"), "must not occur twice",
-                     "DUPLICATE_CONTACT");
+      violations.Add(FieldPath{list, i, "contact"}.ToString(),
+                     "must not occur twice", "DUPLICATE_CONTACT");
     }
     if (contact.influence() < 0 || contact.influence() > kMostInfluence) {
       violations.Add(
-          absl::StrCat(at, ".influence"),
+          FieldPath{list, i, "influence"}.ToString(),
           absl::StrCat("must be from 0 to 10, not ", contact.influence()),
           "OUT_OF_RANGE");
     }
@@ -53,14 +52,13 @@ void CheckContactFacts(const v1::ContactCoverageFacts& facts,
   const std::string members = absl::StrCat(path, ".members");
   for (int i = 0; i < facts.members_size(); ++i) {
     SpanOf(facts.members(i).starts_on(), facts.members(i).ends_on(),
-           ElementPath(members, i), violations);
+           {members, i, ""}, violations);
   }
   CheckContacts(facts, path, violations);
   const std::string interactions = absl::StrCat(path, ".interactions");
   for (int i = 0; i < facts.interactions_size(); ++i) {
     RequiredDay(facts.interactions(i).held_on(),
-                absl::StrCat(ElementPath(interactions, i), ".held_on"),
-                violations);
+                FieldPath{interactions, i, "held_on"}, violations);
   }
   ReadSpans(facts.joint_teams(), absl::StrCat(path, ".joint_teams"),
             violations);

@@ -33,13 +33,12 @@ std::vector<Dated<Record>> ReadSpans(
   dated.reserve(static_cast<size_t>(records.size()));
   for (int i = 0; i < records.size(); ++i) {
     const Record& record = records[i];
-    const std::string path = ElementPath(list, i);
     if (!record.has_starts_on()) {
-      violations.Add(absl::StrCat(path, ".starts_on"), "must be given",
-                     "MISSING_FIELD");
+      violations.Add(FieldPath{list, i, "starts_on"}.ToString(),
+                     "must be given", "MISSING_FIELD");
     }
-    dated.push_back({&record, SpanOf(record.starts_on(), record.ends_on(), path,
-                                     violations)});
+    dated.push_back({&record, SpanOf(record.starts_on(), record.ends_on(),
+                                     {list, i, ""}, violations)});
   }
   return dated;
 }
@@ -67,10 +66,11 @@ Sources SourcesOf(const std::vector<const Record*>& records) {
 }
 
 // Notes a share, when given, that is not from 0 to 10000 basis points.
-inline void CheckShare(bool is_given, int64_t bps, absl::string_view field,
+inline void CheckShare(bool is_given, int64_t bps, const FieldPath& field,
                        Violations& violations) {
   if (!is_given || (bps >= 0 && bps <= 10'000)) return;
-  violations.Add(field, absl::StrCat("must be from 0 to 10000, not ", bps),
+  violations.Add(field.ToString(),
+                 absl::StrCat("must be from 0 to 10000, not ", bps),
                  "OUT_OF_RANGE");
 }
 

@@ -50,9 +50,11 @@ void DeriveAccounts(const v1::DiagnosisFacts& facts,
   Sources sources;
   for (int i = 0; i < facts.accounts_size(); ++i) {
     const v1::AccountHandling& one = facts.accounts(i);
-    RefuseNegative(one.has_horizon_months(), one.horizon_months(),
-                   absl::StrCat(ElementPath("accounts", i), ".horizon_months"),
-                   violations);
+    if (one.horizon_months() < 0) {
+      RefuseNegative(true, one.horizon_months(),
+                     FieldPath{"accounts", i, "horizon_months"}.ToString(),
+                     violations);
+    }
     horizons.push_back(one.has_horizon_months()
                            ? std::optional<int64_t>(one.horizon_months())
                            : std::nullopt);

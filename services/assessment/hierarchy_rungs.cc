@@ -41,16 +41,16 @@ class RungReader {
     RungClause clause = Clause("CONFORMANCE", "account");
     absl::int128 delivered = 0;
     absl::int128 conforming = 0;
+    const std::string list = PathTo("conformance");
     for (int i = 0; i < facts_.conformance_size(); ++i) {
       const v1::ConformanceFact& one = facts_.conformance(i);
-      const std::string path = ElementPath(PathTo("conformance"), i);
-      const auto last = RequiredDay(
-          one.ends_on(), absl::StrCat(path, ".ends_on"), violations_);
-      SpanOf(one.starts_on(), one.ends_on(), path, violations_);
-      if (one.delivered() < 0) Refuse(path, ".delivered", "be negative");
-      if (one.conforming() < 0) Refuse(path, ".conforming", "be negative");
+      const auto last =
+          RequiredDay(one.ends_on(), {list, i, "ends_on"}, violations_);
+      SpanOf(one.starts_on(), one.ends_on(), {list, i, ""}, violations_);
+      if (one.delivered() < 0) Refuse({list, i, "delivered"}, "be negative");
+      if (one.conforming() < 0) Refuse({list, i, "conforming"}, "be negative");
       if (one.conforming() > one.delivered()) {
-        Refuse(path, ".conforming", "be above delivered");
+        Refuse({list, i, "conforming"}, "be above delivered");
       }
       if (!last.has_value() || !InWindow(*last)) continue;
       delivered += one.delivered();
@@ -103,17 +103,17 @@ class RungReader {
     clause.requirement_id = "S2-16";
     clause.state = NotListed(IsComplete(facts_.completeness(),
                                         v1::RECORD_LIST_CONTRIBUTIONS, as_of_));
+    const std::string list = PathTo("contributions");
     for (int i = 0; i < facts_.contributions_size(); ++i) {
       const v1::ContributionFact& one = facts_.contributions(i);
       if (one.purpose() != purpose) continue;
-      const std::string path = ElementPath(PathTo("contributions"), i);
       const auto delivered_on = RequiredDay(
-          one.delivered_on(), absl::StrCat(path, ".delivered_on"), violations_);
+          one.delivered_on(), {list, i, "delivered_on"}, violations_);
       const auto confirmed_on = OptionalDay(
-          one.confirmed_on(), absl::StrCat(path, ".confirmed_on"), violations_);
+          one.confirmed_on(), {list, i, "confirmed_on"}, violations_);
       if (one.contributes_to().empty()) {
-        violations_.Add(absl::StrCat(path, ".contributes_to"), "must be given",
-                        "MISSING_FIELD");
+        violations_.Add(FieldPath{list, i, "contributes_to"}.ToString(),
+                        "must be given", "MISSING_FIELD");
       }
       if (!delivered_on.has_value() || !InWindow(*delivered_on)) continue;
       const bool is_confirmed =
@@ -152,9 +152,8 @@ class RungReader {
   bool InWindow(absl::CivilDay day) const {
     return InLastMonths(day, as_of_, policy_.window_months());
   }
-  void Refuse(const std::string& path, absl::string_view field,
-              absl::string_view what) {
-    violations_.Add(absl::StrCat(path, field), absl::StrCat("must not ", what),
+  void Refuse(const FieldPath& field, absl::string_view what) {
+    violations_.Add(field.ToString(), absl::StrCat("must not ", what),
                     "OUT_OF_RANGE");
   }
   void AddAudit(RungClause& clause) const {

@@ -100,14 +100,14 @@ class IndicatorRules {
       found.state = audit.surprises > 0 ? kAbsent : kPresent;
       AddSource(*audit.fact, found.sources);
     }
+    const std::string list = PathTo("issues");
     for (int i = 0; i < facts_.issues_size(); ++i) {
       const v1::IssueFact& issue = facts_.issues(i);
-      const std::string path = ElementPath(PathTo("issues"), i);
-      const auto day = RequiredDay(
-          issue.opened_on(), absl::StrCat(path, ".opened_on"), violations_);
+      const auto day =
+          RequiredDay(issue.opened_on(), {list, i, "opened_on"}, violations_);
       if (issue.severity() < 0) {
-        violations_.Add(absl::StrCat(path, ".severity"), "must not be negative",
-                        "OUT_OF_RANGE");
+        violations_.Add(FieldPath{list, i, "severity"}.ToString(),
+                        "must not be negative", "OUT_OF_RANGE");
       }
       const bool is_grave =
           issue.severity() >= 1 && issue.severity() <= policy_.grave_severity();
@@ -126,12 +126,11 @@ class IndicatorRules {
     DerivedState derived;
     TriState short_term = NotListed(is_complete);
     TriState long_term = short_term;
+    const std::string list = PathTo("objectives");
     for (int i = 0; i < facts_.objectives_size(); ++i) {
       const v1::CustomerObjectiveFact& objective = facts_.objectives(i);
-      const auto day = RequiredDay(
-          objective.recorded_on(),
-          absl::StrCat(ElementPath(PathTo("objectives"), i), ".recorded_on"),
-          violations_);
+      const auto day = RequiredDay(objective.recorded_on(),
+                                   {list, i, "recorded_on"}, violations_);
       if (!day.has_value() || !InWindow(*day) ||
           objective.horizon() == v1::OBJECTIVE_HORIZON_UNSPECIFIED) {
         continue;
@@ -148,15 +147,13 @@ class IndicatorRules {
   DerivedState AcceptNewProducts() {
     DerivedState offered;
     DerivedState bought;
+    const std::string list = PathTo("offers");
     for (int i = 0; i < facts_.offers_size(); ++i) {
       const v1::OfferFact& offer = facts_.offers(i);
-      const std::string path = ElementPath(PathTo("offers"), i);
-      const auto offered_on =
-          RequiredDay(offer.first_offered_on(),
-                      absl::StrCat(path, ".first_offered_on"), violations_);
-      const auto bought_on =
-          OptionalDay(offer.first_bought_on(),
-                      absl::StrCat(path, ".first_bought_on"), violations_);
+      const auto offered_on = RequiredDay(
+          offer.first_offered_on(), {list, i, "first_offered_on"}, violations_);
+      const auto bought_on = OptionalDay(
+          offer.first_bought_on(), {list, i, "first_bought_on"}, violations_);
       if (!offered_on.has_value() || !InWindow(*offered_on)) continue;
       const bool is_bought = bought_on.has_value() && *bought_on <= as_of_;
       DerivedState& found = is_bought ? bought : offered;
@@ -224,9 +221,8 @@ DerivedIndicators DeriveIndicators(const v1::ScorecardFacts& facts,
   return derived;
 }
 
-void DeriveTrend(const std::vector<Observed>& ratings,
-                 const v1::ScorecardPolicy& policy, absl::CivilDay as_of,
-                 DerivedIndicators& derived) {
+void DeriveTrend(const ObservedList& ratings, const v1::ScorecardPolicy& policy,
+                 absl::CivilDay as_of, DerivedIndicators& derived) {
   std::map<absl::CivilDay, std::set<int64_t>> days;
   for (const Observed& rating : ratings) {
     if (rating.unknown || !InLastDays(rating.day, as_of, policy.trend_days())) {

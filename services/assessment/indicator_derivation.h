@@ -39,8 +39,7 @@ DerivedIndicators DeriveIndicators(const v1::ScorecardFacts& facts,
 // Adds price_resistance_drops, which follows from ratings of the last days: the
 // earliest and the latest, far enough apart; a day with two different ratings
 // is dropped.
-void DeriveTrend(const std::vector<Observed>& ratings,
-                 const v1::ScorecardPolicy& policy, absl::CivilDay as_of,
-                 DerivedIndicators& derived);
+void DeriveTrend(const ObservedList& ratings, const v1::ScorecardPolicy& policy,
+                 absl::CivilDay as_of, DerivedIndicators& derived);
 
 }  // namespace kam::assessment

@@ -38,11 +38,11 @@ const Rule* FindRule(absl::string_view key) {
   return nullptr;
 }
 
-void CheckIndicator(const v1::Indicator& indicator, const std::string& path,
+void CheckIndicator(const v1::Indicator& indicator, FieldPath path,
                     Violations& violations) {
   auto add = [&](absl::string_view field, absl::string_view description) {
-    violations.Add(absl::StrCat(path, ".", field), description,
-                   "INVALID_INDICATOR");
+    path.field = field;
+    violations.Add(path.ToString(), description, "INVALID_INDICATOR");
   };
   if (!IsStableKey(indicator.key()) || indicator.key() == kPriceResistance) {
     add("key",
@@ -102,11 +102,10 @@ void CheckTemplate(const v1::IndicatorTemplate& indicators, int least_active,
   const std::string list = absl::StrCat(path, ".indicators");
   for (int i = 0; i < indicators.indicators_size(); ++i) {
     const v1::Indicator& indicator = indicators.indicators(i);
-    const std::string at = ElementPath(list, i);
-    CheckIndicator(indicator, at, violations);
+    CheckIndicator(indicator, {list, i, ""}, violations);
     if (!keys.insert(indicator.key()).second) {
-      violations.Add(absl::StrCat(at, ".key"), "must not occur twice",
-                     "DUPLICATE_INDICATOR");
+      violations.Add(FieldPath{list, i, "key"}.ToString(),
+                     "must not occur twice", "DUPLICATE_INDICATOR");
     }
     if (indicator.active()) ++active;
   }

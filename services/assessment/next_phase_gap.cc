@@ -58,17 +58,18 @@ PhaseGap FindGap(const PhaseLadder& ladder, const PhaseValues& values,
 
 std::vector<PhaseFall> FindFalls(const PhaseLadder& ladder,
                                  const PhaseValues& values) {
-  const int now = ladder.Demonstrated(values);
+  PhaseHighs highs = ladder.HighsOf(values);
+  const int now = ladder.Demonstrated(highs);
   std::vector<PhaseFall> falls;
-  PhaseValues changed = values;
   for (size_t i = 0; i < kPhaseDimensions; ++i) {
     if (values[i] == kUnknownValue || values[i] == 0) continue;
-    changed[i] = values[i] - 1;
-    const int then = ladder.Demonstrated(changed);
+    const int8_t kept = highs[i];
+    highs[i] = ladder.scale().RangeOf(i, values[i] - 1).high;
+    const int then = ladder.Demonstrated(highs);
     if (then < now) {
-      falls.push_back({.dimension = i, .to = changed[i], .result = then});
+      falls.push_back({.dimension = i, .to = values[i] - 1, .result = then});
     }
-    changed[i] = values[i];
+    highs[i] = kept;
   }
   return falls;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
+#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 #include "common/base/text.h"
@@ -67,6 +67,32 @@ std::optional<int64_t> NumberOf(const v1::Observation& observation,
   return {};
 }
 
+// Returns by index which observations of the model have a later version.
+std::vector<bool> FindOutdated(const v1::Evidence& evidence, v1::Model model,
+                               Violations& violations) {
+  std::vector<bool> outdated(static_cast<size_t>(evidence.observations_size()));
+  // By name the position of the current version.
+  absl::flat_hash_map<absl::string_view, int> current;
+  current.reserve(outdated.size());
+  for (int i = 0; i < evidence.observations_size(); ++i) {
+    const v1::ObservationVersion& version = evidence.observations(i);
+    const std::string& name = version.observation().name();
+    if (version.observation().model() != model || name.empty()) continue;
+    const auto [found, is_new] = current.emplace(name, i);
+    if (is_new) continue;
+    const int64_t other = evidence.observations(found->second).revision();
+    if (version.revision() == other) {
+      violations.Add(PathOf(i, "name"),
+                     "must not occur twice with one revision",
+                     "DUPLICATE_OBSERVATION");
+    }
+    const bool is_later = version.revision() > other;
+    outdated[static_cast<size_t>(is_later ? found->second : i)] = true;
+    if (is_later) found->second = i;
+  }
+  return outdated;
+}
+
 }  // namespace
 
 std::string ValueLabel(const Dimension& dimension, int64_t value) {
@@ -99,8 +125,12 @@ ObservationSet::ObservationSet(const std::vector<Dimension>& dimensions,
       max_age_days_(max_age_days),
       observed_(dimensions.size()) {}
 
-std::optional<size_t> ObservationSet::Find(absl::string_view key) const {
-  for (size_t i = 0; i < dimensions_.size(); ++i) {
+std::optional<size_t> ObservationSet::FindFrom(size_t first,
+                                               absl::string_view key) const {
+  for (size_t n = 0; n < dimensions_.size(); ++n) {
+    const size_t i = first + n < dimensions_.size()
+                         ? first + n
+                         : first + n - dimensions_.size();
     if (dimensions_[i].key == key) return i;
   }
   return {};
@@ -137,29 +167,12 @@ std::optional<Observed> ObservationSet::Read(const v1::Observation& observation,
 
 void ObservationSet::AddPosted(const v1::Evidence& evidence, v1::Model model,
                                Violations& violations) {
-  // By name the position of the current version.
-  absl::flat_hash_map<absl::string_view, int> current;
-  absl::flat_hash_set<int> outdated;
-  current.reserve(static_cast<size_t>(evidence.observations_size()));
-  for (int i = 0; i < evidence.observations_size(); ++i) {
-    const v1::ObservationVersion& version = evidence.observations(i);
-    const std::string& name = version.observation().name();
-    if (version.observation().model() != model || name.empty()) continue;
-    const auto [found, is_new] = current.emplace(name, i);
-    if (is_new) continue;
-    const int64_t other = evidence.observations(found->second).revision();
-    if (version.revision() == other) {
-      violations.Add(PathOf(i, "name"),
-                     "must not occur twice with one revision",
-                     "DUPLICATE_OBSERVATION");
-    }
-    outdated.insert(version.revision() > other ? found->second : i);
-    if (version.revision() > other) found->second = i;
-  }
+  const std::vector<bool> outdated = FindOutdated(evidence, model, violations);
+  size_t expected = 0;
   for (int i = 0; i < evidence.observations_size(); ++i) {
     const v1::Observation& observation = evidence.observations(i).observation();
     if (observation.model() != model) continue;
-    const auto dimension = Find(observation.dimension());
+    const auto dimension = FindFrom(expected, observation.dimension());
     if (!dimension.has_value()) {
       violations.Add(PathOf(i, "dimension"),
                      absl::StrCat("must be a dimension of the model, not ",
@@ -167,9 +180,11 @@ void ObservationSet::AddPosted(const v1::Evidence& evidence, v1::Model model,
                      "UNKNOWN_DIMENSION");
       continue;
     }
+    // Observations mostly come dimension by dimension.
+    expected = *dimension;
     auto observed = Read(observation, i, *dimension, violations);
     if (!observed.has_value() || observation.retracted() ||
-        outdated.contains(i) || observed->day > as_of_) {
+        outdated[static_cast<size_t>(i)] || observed->day > as_of_) {
       continue;
     }
     observed_[*dimension].push_back(*std::move(observed));
@@ -233,7 +248,7 @@ void ObservationSet::AddDissents(size_t dimension, Pick& pick) const {
   for (int number = v1::SOURCE_CLASS_DERIVED;
        number <= v1::SOURCE_CLASS_SUPPLIER; ++number) {
     if (number == pick.source_class) continue;
-    std::vector<const Observed*> latest;
+    EvidenceList latest;
     for (const Observed& observed : observed_[dimension]) {
       if (observed.unknown || observed.source_class != number ||
           IsStale(observed)) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "common/status/errors.h"
@@ -58,12 +58,16 @@ struct Observed {
   std::vector<const v1::SourceReference*> sources;
 };
 
+// Observations of one dimension; mostly few. Pointers into the set.
+using ObservedList = absl::InlinedVector<Observed, 2>;
+using EvidenceList = absl::InlinedVector<const Observed*, 2>;
+
 // A value of a weaker class that is another one than the chosen.
 struct Dissent {
   v1::SourceClass source_class;
   int64_t value;
   absl::CivilDay day;
-  std::vector<const Observed*> evidence;
+  EvidenceList evidence;
 };
 
 // What was chosen for a dimension, and from what. Points into the set.
@@ -74,11 +78,11 @@ struct Pick {
   v1::SourceClass source_class = v1::SOURCE_CLASS_UNSPECIFIED;
   absl::CivilDay day;
   // What says so; of a CONFLICT, all that conflict.
-  std::vector<const Observed*> evidence;
+  EvidenceList evidence;
   // Weaker classes that say something else, strongest first, then by value.
   std::vector<Dissent> dissents;
   // What is too old to count.
-  std::vector<const Observed*> stale;
+  EvidenceList stale;
 };
 
 // Classes that may decide a dimension, by number of SourceClass.
@@ -112,14 +116,11 @@ class ObservationSet {
 
   // All that was observed of a dimension on or before the day assessed, stale
   // or not, in no order.
-  const std::vector<Observed>& Of(size_t dimension) const {
+  const ObservedList& Of(size_t dimension) const {
     return observed_[dimension];
   }
 
   const std::vector<Dimension>& dimensions() const { return dimensions_; }
-
-  // Returns the position of a dimension, nothing when there is none.
-  std::optional<size_t> Find(absl::string_view key) const;
 
  private:
   bool IsStale(const Observed& observed) const {
@@ -130,11 +131,14 @@ class ObservationSet {
   std::optional<Observed> Read(const v1::Observation& observation, int index,
                                size_t dimension, Violations& violations) const;
   void AddDissents(size_t dimension, Pick& pick) const;
+  // Returns the position of a dimension, looked for from `first` on, nothing
+  // when there is none.
+  std::optional<size_t> FindFrom(size_t first, absl::string_view key) const;
 
   const std::vector<Dimension>& dimensions_;
   absl::CivilDay as_of_;
   int max_age_days_;
-  std::vector<std::vector<Observed>> observed_;
+  std::vector<ObservedList> observed_;
 };
 
 // Returns the current observations of `model`, a set over `dimensions`. Notes

@@ -76,20 +76,21 @@ class BusinessValues {
       }
     }
     for (int i = 0; i < facts_.initiatives_size(); ++i) {
-      CheckFunding(facts_.initiatives(i), ElementPath(kInitiatives, i));
+      CheckFunding(facts_.initiatives(i), i);
     }
   }
 
-  void CheckFunding(const v1::InitiativeFact& one, const std::string& path) {
+  void CheckFunding(const v1::InitiativeFact& one, int index) {
+    const FieldPath customer{kInitiatives, index, "customer_share_bps"};
     CheckShare(one.has_supplier_share_bps(), one.supplier_share_bps(),
-               absl::StrCat(path, ".supplier_share_bps"), violations_);
-    CheckShare(one.has_customer_share_bps(), one.customer_share_bps(),
-               absl::StrCat(path, ".customer_share_bps"), violations_);
+               {kInitiatives, index, "supplier_share_bps"}, violations_);
+    CheckShare(one.has_customer_share_bps(), one.customer_share_bps(), customer,
+               violations_);
     constexpr int64_t kWhole = 10'000;
     if (one.has_supplier_share_bps() && one.has_customer_share_bps() &&
         int64_t{one.supplier_share_bps()} + one.customer_share_bps() !=
             kWhole) {
-      violations_.Add(absl::StrCat(path, ".customer_share_bps"),
+      violations_.Add(customer.ToString(),
                       "must make 10000 with supplier_share_bps",
                       "OUT_OF_RANGE");
     }
@@ -196,10 +197,9 @@ class BusinessValues {
     std::vector<const v1::DisclosureFact*> counted;
     for (int i = 0; i < facts_.disclosures_size(); ++i) {
       const v1::DisclosureFact& one = facts_.disclosures(i);
-      const auto day = RequiredDay(
-          one.disclosed_on(),
-          absl::StrCat(ElementPath(kDisclosures, i), ".disclosed_on"),
-          violations_);
+      const auto day =
+          RequiredDay(one.disclosed_on(),
+                      FieldPath{kDisclosures, i, "disclosed_on"}, violations_);
       if (!day.has_value() ||
           !InLastDays(*day, as_of_, policy_.disclosure_days())) {
         continue;

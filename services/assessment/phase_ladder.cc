@@ -7,10 +7,10 @@
 namespace kam::assessment {
 namespace {
 
-int CountKnown(const PhaseValues& values) {
-  return static_cast<int>(
-      std::count_if(values.begin(), values.end(),
-                    [](int64_t value) { return value != kUnknownValue; }));
+// Number of known dimensions that reach `phase`; of phase 1, of all known ones.
+int CountReaching(const PhaseHighs& highs, int phase) {
+  return static_cast<int>(std::count_if(
+      highs.begin(), highs.end(), [&](int8_t high) { return high >= phase; }));
 }
 
 }  // namespace
@@ -40,15 +40,24 @@ bool PhaseLadder::IsBroad(int reaching, int all) const {
   return IsAtLeast(reaching, all, policy_->breadth_bps());
 }
 
-int PhaseLadder::GateReach(const PhaseValues& values,
-                           bool unknown_passes) const {
+PhaseHighs PhaseLadder::HighsOf(const PhaseValues& values) const {
+  PhaseHighs highs{};
+  for (size_t i = 0; i < kPhaseDimensions; ++i) {
+    if (values[i] != kUnknownValue) {
+      highs[i] = scale_.RangeOf(i, values[i]).high;
+    }
+  }
+  return highs;
+}
+
+int PhaseLadder::GateReach(const PhaseHighs& highs, bool unknown_passes) const {
   int reach = kFirstPhase;
   for (int phase = kFirstPhase + 1; phase <= kLastPhase; ++phase) {
     const std::vector<size_t>& gates = scale_.GatesOf(phase);
     const bool holds =
         std::all_of(gates.begin(), gates.end(), [&](size_t dimension) {
-          const auto high = High(values, dimension);
-          return high.has_value() ? *high >= phase : unknown_passes;
+          const int8_t high = highs[dimension];
+          return high == 0 ? unknown_passes : high >= phase;
         });
     if (!holds) break;
     reach = phase;
@@ -56,41 +65,32 @@ int PhaseLadder::GateReach(const PhaseValues& values,
   return reach;
 }
 
-int PhaseLadder::Reaching(const PhaseValues& values, int phase) const {
-  int reaching = 0;
-  for (size_t i = 0; i < kPhaseDimensions; ++i) {
-    const auto high = High(values, i);
-    if (high.has_value() && *high >= phase) ++reaching;
-  }
-  return reaching;
-}
-
-int PhaseLadder::Narrow(const PhaseValues& values, int phase, int unknown,
+int PhaseLadder::Narrow(const PhaseHighs& highs, int phase, int unknown,
                         int all) const {
   while (phase > kFirstPhase &&
-         !IsBroad(Reaching(values, phase) + unknown, all)) {
+         !IsBroad(CountReaching(highs, phase) + unknown, all)) {
     --phase;
   }
   return phase;
 }
 
 PhasePosition PhaseLadder::Climb(const PhaseValues& values) const {
+  const PhaseHighs highs = HighsOf(values);
   PhasePosition position;
-  position.known = CountKnown(values);
+  position.known = CountReaching(highs, kFirstPhase);
   const int all = static_cast<int>(kPhaseDimensions);
-  position.gate_reach = GateReach(values, /*unknown_passes=*/false);
-  position.demonstrated =
-      Narrow(values, position.gate_reach, 0, position.known);
+  position.gate_reach = GateReach(highs, /*unknown_passes=*/false);
+  position.demonstrated = Narrow(highs, position.gate_reach, 0, position.known);
   position.ceiling =
       std::max(position.demonstrated,
-               Narrow(values, GateReach(values, /*unknown_passes=*/true),
+               Narrow(highs, GateReach(highs, /*unknown_passes=*/true),
                       all - position.known, all));
   return position;
 }
 
-int PhaseLadder::Demonstrated(const PhaseValues& values) const {
-  return Narrow(values, GateReach(values, /*unknown_passes=*/false), 0,
-                CountKnown(values));
+int PhaseLadder::Demonstrated(const PhaseHighs& highs) const {
+  return Narrow(highs, GateReach(highs, /*unknown_passes=*/false), 0,
+                CountReaching(highs, kFirstPhase));
 }
 
 std::vector<size_t> PhaseLadder::OpenGates(const PhaseValues& values,
@@ -155,19 +155,20 @@ std::optional<int> Continuum(const PhaseLadder& ladder,
 
 std::vector<PhaseRise> FindRises(const PhaseLadder& ladder,
                                  const PhaseValues& values) {
-  const int now = ladder.Demonstrated(values);
+  PhaseHighs highs = ladder.HighsOf(values);
+  const int now = ladder.Demonstrated(highs);
   std::vector<PhaseRise> rises;
   if (now == kLastPhase) return rises;
-  PhaseValues changed = values;
   for (size_t i = 0; i < kPhaseDimensions; ++i) {
+    const int8_t kept = highs[i];
     for (int64_t to = 0; to < ladder.scale().ValuesOf(i); ++to) {
-      changed[i] = to;
-      const int then = ladder.Demonstrated(changed);
+      highs[i] = ladder.scale().RangeOf(i, to).high;
+      const int then = ladder.Demonstrated(highs);
       if (then <= now) continue;
       rises.push_back({.dimension = i, .to = to, .result = then});
       break;
     }
-    changed[i] = values[i];
+    highs[i] = kept;
   }
   return rises;
 }

@@ -20,6 +20,9 @@ using PhaseValues = std::array<int64_t, kPhaseDimensions>;
 // Returns values of which none is known.
 PhaseValues NoPhaseValues();
 
+// The last phase that each dimension's value goes with; 0 where it is unknown.
+using PhaseHighs = std::array<int8_t, kPhaseDimensions>;
+
 // Where a relationship stands between two phases.
 struct PhasePosition {
   // What is shown, and what the unknowns still allow.
@@ -42,7 +45,12 @@ class PhaseLadder {
   PhasePosition Climb(const PhaseValues& values) const;
 
   // Returns the phase that `values` show: Climb(values).demonstrated.
-  int Demonstrated(const PhaseValues& values) const;
+  int Demonstrated(const PhaseValues& values) const {
+    return Demonstrated(HighsOf(values));
+  }
+  int Demonstrated(const PhaseHighs& highs) const;
+
+  PhaseHighs HighsOf(const PhaseValues& values) const;
 
   // Returns the last phase that the value of a dimension goes with, nothing
   // when it is unknown; and the first.
@@ -56,12 +64,10 @@ class PhaseLadder {
   bool IsBroad(int reaching, int all) const;
 
  private:
-  int GateReach(const PhaseValues& values, bool unknown_passes) const;
-  // Number of known dimensions that reach `phase`.
-  int Reaching(const PhaseValues& values, int phase) const;
+  int GateReach(const PhaseHighs& highs, bool unknown_passes) const;
   // The highest phase, from `phase` down, that enough of `all` dimensions
   // reach when those that are `unknown` would.
-  int Narrow(const PhaseValues& values, int phase, int unknown, int all) const;
+  int Narrow(const PhaseHighs& highs, int phase, int unknown, int all) const;
 
   const v1::PhasePolicy* policy_;
   PhaseScale scale_;

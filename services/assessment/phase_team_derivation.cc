@@ -101,8 +101,7 @@ void DeriveTeam(const v1::PhaseFacts& facts, const v1::PhasePolicy& policy,
   for (int i = 0; i < facts.assignments_size(); ++i) {
     const v1::AssignmentFact& one = facts.assignments(i);
     CheckShare(one.has_dedication_bps(), one.dedication_bps(),
-               absl::StrCat(ElementPath(kAssignments, i), ".dedication_bps"),
-               violations);
+               {kAssignments, i, "dedication_bps"}, violations);
   }
   if (active.empty()) return;
   observations.AddDerived(kTeamForm,

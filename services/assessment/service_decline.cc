@@ -16,12 +16,11 @@ void CheckReadings(const IndexReadings& readings, absl::string_view list,
   std::set<std::tuple<int, absl::CivilDay, int64_t>> seen;
   for (int i = 0; i < readings.size(); ++i) {
     const v1::ServiceIndexReading& reading = readings[i];
-    const std::string path = ElementPath(list, i);
     const auto day = RequiredDay(reading.read_on(),
-                                 absl::StrCat(path, ".read_on"), violations);
+                                 FieldPath{list, i, "read_on"}, violations);
     if (!day.has_value()) continue;
     if (!seen.emplace(reading.index(), *day, reading.revision()).second) {
-      violations.Add(absl::StrCat(path, ".revision"),
+      violations.Add(FieldPath{list, i, "revision"}.ToString(),
                      "must differ between readings of one index and day",
                      "DUPLICATE_READING");
     }

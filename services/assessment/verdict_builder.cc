@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 #include "common/base/digest.h"
@@ -15,20 +16,24 @@ namespace {
 using Names = google::protobuf::RepeatedPtrField<std::string>;
 
 // Adds the names of those that were posted, each once and in order.
-void AddNames(const std::vector<const Observed*>& evidence, Names* list) {
-  std::vector<std::string> names;
+void AddNames(const EvidenceList& evidence, Names* list) {
+  absl::InlinedVector<const std::string*, 8> names;
   for (const Observed* one : evidence) {
     if (one->posted != nullptr && !one->posted->name().empty()) {
-      names.push_back(one->posted->name());
+      names.push_back(&one->posted->name());
     }
   }
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  for (std::string& name : names) *list->Add() = std::move(name);
+  std::sort(names.begin(), names.end(),
+            [](const std::string* a, const std::string* b) { return *a < *b; });
+  const std::string* last = nullptr;
+  for (const std::string* name : names) {
+    if (last == nullptr || *last != *name) *list->Add() = *name;
+    last = name;
+  }
 }
 
 std::vector<const v1::SourceReference*> SourcesOf(
-    const std::vector<const Observed*>& evidence) {
+    const EvidenceList& evidence) {
   std::vector<const v1::SourceReference*> sources;
   for (const Observed* one : evidence) {
     sources.insert(sources.end(), one->sources.begin(), one->sources.end());
@@ -56,6 +61,7 @@ void SortBy(google::protobuf::RepeatedPtrField<Element>* list, Key key) {
 
 void AddSources(const std::vector<const v1::SourceReference*>& sources,
                 google::protobuf::RepeatedPtrField<v1::SourceReference>* list) {
+  if (sources.empty()) return;
   auto key = [](const v1::SourceReference* one) {
     return std::tie(one->service(), one->name());
   };
@@ -131,7 +137,7 @@ void VerdictBuilder::AddMissing(const Dimension& dimension, const Pick& pick) {
   missing.set_why(pick.why);
   missing.set_owner_service(dimension.owner);
   missing.set_requirement_id(dimension.requirement_id);
-  const std::vector<const Observed*>& shown =
+  const EvidenceList& shown =
       pick.why == v1::MISSING_REASON_CONFLICT ? pick.evidence : pick.stale;
   AddNames(shown, missing.mutable_observations());
   AddSources(SourcesOf(shown), missing.mutable_sources());

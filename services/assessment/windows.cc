@@ -13,17 +13,9 @@ bool IsAbsent(const google::type::Date& date) {
   return date.year() == 0 && date.month() == 0 && date.day() == 0;
 }
 
-// The path of the field is `field` and `suffix`.
-std::optional<absl::CivilDay> ReadDay(const google::type::Date& date,
-                                      absl::string_view field,
-                                      absl::string_view suffix,
-                                      Violations& violations) {
-  if (IsAbsent(date)) return {};
-  const auto day = DayFromProto(date);
-  if (day.ok()) return *day;
-  violations.Add(absl::StrCat(field, suffix), "must be a day of the calendar",
-                 "INVALID_DATE");
-  return {};
+// Notes a field that names no day of the calendar.
+void AddInvalidDay(absl::string_view field, Violations& violations) {
+  violations.Add(field, "must be a day of the calendar", "INVALID_DATE");
 }
 
 }  // namespace
@@ -36,6 +28,11 @@ bool InLastDays(absl::CivilDay day, absl::CivilDay as_of, int days) {
   return day <= as_of && as_of - day <= days;
 }
 
+std::string FieldPath::ToString() const {
+  const std::string element = ElementPath(list, index);
+  return field.empty() ? element : absl::StrCat(element, ".", field);
+}
+
 std::optional<absl::CivilDay> RequiredDay(const google::type::Date& date,
                                           absl::string_view field,
                                           Violations& violations) {
@@ -43,25 +40,48 @@ std::optional<absl::CivilDay> RequiredDay(const google::type::Date& date,
     violations.Add(field, "must be given", "MISSING_FIELD");
     return {};
   }
-  return ReadDay(date, field, "", violations);
+  return OptionalDay(date, field, violations);
+}
+
+std::optional<absl::CivilDay> RequiredDay(const google::type::Date& date,
+                                          const FieldPath& field,
+                                          Violations& violations) {
+  if (const auto day = DayFromProto(date); day.ok()) return *day;
+  return RequiredDay(date, field.ToString(), violations);
 }
 
 std::optional<absl::CivilDay> OptionalDay(const google::type::Date& date,
                                           absl::string_view field,
                                           Violations& violations) {
-  return ReadDay(date, field, "", violations);
+  if (IsAbsent(date)) return {};
+  const auto day = DayFromProto(date);
+  if (day.ok()) return *day;
+  AddInvalidDay(field, violations);
+  return {};
+}
+
+std::optional<absl::CivilDay> OptionalDay(const google::type::Date& date,
+                                          const FieldPath& field,
+                                          Violations& violations) {
+  if (IsAbsent(date)) return {};
+  if (const auto day = DayFromProto(date); day.ok()) return *day;
+  AddInvalidDay(field.ToString(), violations);
+  return {};
 }
 
 DaySpan SpanOf(const google::type::Date& starts_on,
-               const google::type::Date& ends_on, absl::string_view field,
+               const google::type::Date& ends_on, const FieldPath& element,
                Violations& violations) {
-  const DaySpan span{
-      .first = ReadDay(starts_on, field, ".starts_on", violations),
-      .last = ReadDay(ends_on, field, ".ends_on", violations)};
+  FieldPath first = element;
+  first.field = "starts_on";
+  FieldPath last = element;
+  last.field = "ends_on";
+  const DaySpan span{.first = OptionalDay(starts_on, first, violations),
+                     .last = OptionalDay(ends_on, last, violations)};
   if (span.first.has_value() && span.last.has_value() &&
       *span.last < *span.first) {
-    violations.Add(absl::StrCat(field, ".ends_on"),
-                   "must not be before starts_on", "DATES_REVERSED");
+    violations.Add(last.ToString(), "must not be before starts_on",
+                   "DATES_REVERSED");
   }
   return span;
 }

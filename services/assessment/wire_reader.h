@@ -115,6 +115,8 @@ class WireReader {
   }
 
   static uint64_t NumberOf(absl::string_view varint) {
+    // Most numbers that lengths and tags are have one byte.
+    if (varint.size() == 1) return static_cast<uint64_t>(varint[0] & 0x7f);
     uint64_t number = 0;
     int shift = 0;
     for (const char c : varint) {

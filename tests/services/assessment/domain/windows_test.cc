@@ -1,5 +1,6 @@
 #include "services/assessment/windows.h"
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
@@ -7,8 +8,10 @@
 namespace kam::assessment {
 namespace {
 
+using kam::testing::HasMessage;
 using kam::testing::HasReason;
 using kam::testing::ParseProto;
+using ::testing::HasSubstr;
 
 constexpr absl::CivilDay kDay(2024, 3, 31);
 
@@ -30,24 +33,27 @@ TEST(Windows, DaysIncludeBothEnds) {
   EXPECT_FALSE(InLastDays(kDay + 1, kDay, 90));
 }
 
+constexpr FieldPath kElement{"plans", 3, ""};
+
 TEST(Windows, ASpanHoldsOnItsFirstAndLastDay) {
   Violations violations;
   const DaySpan span =
       SpanOf(Date("year: 2024 month: 3 day: 1"),
-             Date("year: 2024 month: 3 day: 31"), "plan", violations);
+             Date("year: 2024 month: 3 day: 31"), kElement, violations);
   EXPECT_TRUE(violations.empty());
   EXPECT_FALSE(span.Holds(absl::CivilDay(2024, 2, 29)));
   EXPECT_TRUE(span.Holds(absl::CivilDay(2024, 3, 1)));
   EXPECT_TRUE(span.Holds(absl::CivilDay(2024, 3, 31)));
   EXPECT_FALSE(span.Holds(absl::CivilDay(2024, 4, 1)));
-  EXPECT_TRUE(SpanOf({}, {}, "plan", violations).Holds(kDay));
+  EXPECT_TRUE(SpanOf({}, {}, kElement, violations).Holds(kDay));
 }
 
 TEST(Windows, ASpanThatEndsBeforeItBeginsIsRefused) {
   Violations violations;
   SpanOf(Date("year: 2024 month: 3 day: 2"), Date("year: 2024 month: 3 day: 1"),
-         "plan", violations);
+         kElement, violations);
   EXPECT_THAT(violations.ToStatus(), HasReason("DATES_REVERSED"));
+  EXPECT_THAT(violations.ToStatus(), HasMessage(HasSubstr("plans[3].ends_on")));
 }
 
 TEST(Windows, ARequiredDayMustBeADay) {
@@ -58,6 +64,16 @@ TEST(Windows, ARequiredDayMustBeADay) {
   EXPECT_FALSE(RequiredDay(Date("year: 2023 month: 2 day: 29"), "on", invalid)
                    .has_value());
   EXPECT_THAT(invalid.ToStatus(), HasReason("INVALID_DATE"));
+  // Of an element of a list the whole path is named.
+  for (const char* day : {"", "year: 2023 month: 2 day: 29"}) {
+    Violations violations;
+    EXPECT_FALSE(RequiredDay(Date(day), FieldPath{"plans", 3, "on"}, violations)
+                     .has_value());
+    EXPECT_THAT(violations.ToStatus(), HasMessage(HasSubstr("plans[3].on")));
+  }
+  Violations optional;
+  EXPECT_FALSE(OptionalDay({}, FieldPath{"plans", 3, "on"}, optional));
+  EXPECT_TRUE(optional.empty());
 }
 
 TEST(Windows, AListIsCompleteUpToTheDayDeclared) {
