@@ -49,7 +49,7 @@ void Share(const google::protobuf::RepeatedPtrField<std::string>& members,
   }
 }
 
-absl::Status Activate(absl::CivilDay day, v1::Plan& plan) {
+absl::Status Activate(const google::type::Date& day, v1::Plan& plan) {
   if (plan.state() != v1::PLAN_STATE_DRAFT) {
     return FailedPrecondition(
         "PLAN_NOT_DRAFT",
@@ -57,13 +57,26 @@ absl::Status Activate(absl::CivilDay day, v1::Plan& plan) {
                      " is not a draft; only a draft can be activated."));
   }
   plan.set_state(v1::PLAN_STATE_ACTIVE);
-  *plan.mutable_activated_on() = ToProto(day);
+  *plan.mutable_activated_on() = day;
   return absl::OkStatus();
 }
 
-void Supersede(absl::CivilDay day, v1::Plan& plan) {
+void Supersede(const google::type::Date& day, v1::Plan& plan) {
   plan.set_state(v1::PLAN_STATE_SUPERSEDED);
-  *plan.mutable_superseded_on() = ToProto(day);
+  *plan.mutable_superseded_on() = day;
+}
+
+google::type::Date LatestPlanDay(const std::vector<v1::Plan>& plans,
+                                 const std::string& name) {
+  std::optional<absl::CivilDay> latest;
+  for (const v1::Plan& plan : plans) {
+    if (plan.name() == name) continue;
+    for (const auto& date : {plan.activated_on(), plan.superseded_on()}) {
+      const auto day = DayFromProto(date);
+      if (day.ok() && (!latest.has_value() || *day > *latest)) latest = *day;
+    }
+  }
+  return latest.has_value() ? ToProto(*latest) : google::type::Date();
 }
 
 absl::Status CheckMayChange(const v1::Plan& plan) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -41,10 +42,16 @@ void Share(const google::protobuf::RepeatedPtrField<std::string>& members,
 
 // Puts the draft `plan` in force on `day`. FAILED_PRECONDITION,
 // PLAN_NOT_DRAFT, when it is not a draft.
-absl::Status Activate(absl::CivilDay day, v1::Plan& plan);
+absl::Status Activate(const google::type::Date& day, v1::Plan& plan);
 
 // Ends the active `plan` on `day`, since another takes its place.
-void Supersede(absl::CivilDay day, v1::Plan& plan);
+void Supersede(const google::type::Date& day, v1::Plan& plan);
+
+// The last day on which another of an account's plans than `name` came into
+// force or gave way; absent (year 0) when none did. Before it `name` cannot be
+// in force, since one plan is on any day.
+google::type::Date LatestPlanDay(const std::vector<v1::Plan>& plans,
+                                 const std::string& name);
 
 // OK while the plan may change; FAILED_PRECONDITION, PLAN_SUPERSEDED, once
 // another has taken its place.

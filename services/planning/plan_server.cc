@@ -63,38 +63,42 @@ grpc::Status PlanServer::ListPlans(grpc::ServerContext* context,
 grpc::Status PlanServer::ActivatePlan(grpc::ServerContext* context,
                                       const v1::ActivatePlanRequest* request,
                                       v1::Plan* response) {
-  const absl::CivilDay today = step_days().today;
   return standard().Change(
       context, *request, response, plan_,
       [&](Transaction& transaction, v1::Plan& plan) -> absl::Status {
-        RETURN_IF_ERROR(EndActivePlan(transaction, plan.name(), today,
-                                      request->supersede()));
-        return Activate(today, plan);
+        ASSIGN_OR_RETURN(const google::type::Date day,
+                         EndActivePlan(transaction, *request));
+        return Activate(day, plan);
       });
 }
 
-absl::Status PlanServer::EndActivePlan(Transaction& transaction,
-                                       const std::string& successor,
-                                       absl::CivilDay today,
-                                       bool supersede) const {
+absl::StatusOr<google::type::Date> PlanServer::EndActivePlan(
+    Transaction& transaction, const v1::ActivatePlanRequest& request) const {
   ASSIGN_OR_RETURN(const ResourceName name,
-                   ResourceName::Parse<v1::Plan>(successor));
+                   ResourceName::Parse<v1::Plan>(request.name()));
   ASSIGN_OR_RETURN(std::vector<v1::Plan> plans,
                    records_.plans.ListAll(transaction, name.Parent().ids()));
+  v1::Plan* active = nullptr;
   for (v1::Plan& other : plans) {
-    if (other.state() != v1::PLAN_STATE_ACTIVE || other.name() == successor) {
-      continue;
+    if (other.state() == v1::PLAN_STATE_ACTIVE &&
+        other.name() != request.name()) {
+      active = &other;
     }
-    if (!supersede) {
-      return FailedPrecondition(
-          "ANOTHER_PLAN_ACTIVE",
-          absl::StrCat("The plan ", other.name(),
-                       " is active; set supersede to take its place."));
-    }
-    Supersede(today, other);
-    RETURN_IF_ERROR(records_.plans.Update(transaction, &other));
   }
-  return absl::OkStatus();
+  if (active != nullptr && !request.supersede()) {
+    return FailedPrecondition(
+        "ANOTHER_PLAN_ACTIVE",
+        absl::StrCat("The plan ", active->name(),
+                     " is active; set supersede to take its place."));
+  }
+  ASSIGN_OR_RETURN(const google::type::Date day,
+                   StepDay(step_days(), "activated_on", request.activated_on(),
+                           LatestPlanDay(plans, request.name())));
+  if (active != nullptr) {
+    Supersede(day, *active);
+    RETURN_IF_ERROR(records_.plans.Update(transaction, active));
+  }
+  return day;
 }
 
 grpc::Status PlanServer::RevisePlan(grpc::ServerContext* context,

@@ -82,11 +82,12 @@ class PlanServer : public rpc::StoreServer<v1::PlanningService> {
                          const v1::Plan* before, v1::Plan& after) const;
 
  private:
-  // Ends the plan in whose place `successor`, a plan's name, comes.
-  // FAILED_PRECONDITION, ANOTHER_PLAN_ACTIVE, when it must not `supersede`.
-  absl::Status EndActivePlan(storage::Transaction& transaction,
-                             const std::string& successor, absl::CivilDay today,
-                             bool supersede) const;
+  // Ends the plan in whose place that of the request comes, and returns the day
+  // on which it does. FAILED_PRECONDITION, ANOTHER_PLAN_ACTIVE, when it must
+  // not supersede; StepDay's errors: of no day two plans are in force.
+  absl::StatusOr<google::type::Date> EndActivePlan(
+      storage::Transaction& transaction,
+      const v1::ActivatePlanRequest& request) const;
 
   const PlanningRecords& records_ = PlanningRecords::Get();
   rpc::ResourceOf<v1::Plan> plan_{

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "common/base/date.h"
 #include "gtest/gtest.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
@@ -226,18 +227,18 @@ TEST(Plan, AllThatIsWrongIsTold) {
 
 TEST(Plan, OnlyADraftIsActivated) {
   v1::Plan plan = APlan("state: PLAN_STATE_DRAFT");
-  ASSERT_THAT(Activate(kToday, plan), IsOk());
+  ASSERT_THAT(Activate(ToProto(kToday), plan), IsOk());
   EXPECT_EQ(plan.state(), v1::PLAN_STATE_ACTIVE);
   EXPECT_EQ(plan.activated_on().day(), 1);
   EXPECT_THAT(
-      Activate(kToday, plan),
+      Activate(ToProto(kToday), plan),
       StatusIs(absl::StatusCode::kFailedPrecondition, "PLAN_NOT_DRAFT"));
 }
 
 TEST(Plan, ASupersededOneNoLongerChanges) {
   v1::Plan plan = APlan("state: PLAN_STATE_ACTIVE");
   EXPECT_THAT(CheckMayChange(plan), IsOk());
-  Supersede(kToday, plan);
+  Supersede(ToProto(kToday), plan);
   EXPECT_THAT(
       CheckMayChange(plan),
       StatusIs(absl::StatusCode::kFailedPrecondition, "PLAN_SUPERSEDED"));
@@ -246,10 +247,10 @@ TEST(Plan, ASupersededOneNoLongerChanges) {
 TEST(Plan, IsInForceFromActivationUntilSuperseded) {
   v1::Plan plan = APlan("state: PLAN_STATE_DRAFT");
   EXPECT_FALSE(InForce(plan, kToday));
-  ASSERT_THAT(Activate(kToday, plan), IsOk());
+  ASSERT_THAT(Activate(ToProto(kToday), plan), IsOk());
   EXPECT_FALSE(InForce(plan, kToday - 1));
   EXPECT_TRUE(InForce(plan, kToday));
-  Supersede(kToday + 10, plan);
+  Supersede(ToProto(kToday + 10), plan);
   EXPECT_TRUE(InForce(plan, kToday + 9));
   EXPECT_FALSE(InForce(plan, kToday + 10));
 }

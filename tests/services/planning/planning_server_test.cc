@@ -132,6 +132,33 @@ TEST_F(PlanningServerTest, OnePlanOfAnAccountIsActive) {
   EXPECT_EQ(Facts().active_plan().name(), "programs/p/accounts/a/plans/two");
 }
 
+TEST_F(PlanningServerTest, APlanIsActivatedFromTheDayThatIsGiven) {
+  HavePlan("one");
+  HavePlan("two");
+  v1::Plan plan;
+  EXPECT_THAT(
+      Activate("one", "activated_on { year: 2013 month: 12 day: 3 }", &plan),
+      GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "DATE_IN_FUTURE"));
+  ASSERT_THAT(
+      Activate("one", "activated_on { year: 2013 month: 6 day: 1 }", &plan),
+      GrpcIsOk());
+  EXPECT_THAT(plan.activated_on(), EqualsProto("year: 2013 month: 6 day: 1"));
+  // Of no day two plans are in force.
+  EXPECT_THAT(
+      Activate("two",
+               "supersede: true "
+               "activated_on { year: 2013 month: 5 day: 31 }",
+               &plan),
+      GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "DATES_REVERSED"));
+  EXPECT_EQ(Facts().active_plan().name(), "programs/p/accounts/a/plans/one");
+  ASSERT_THAT(Activate("two",
+                       "supersede: true "
+                       "activated_on { year: 2013 month: 9 day: 1 }",
+                       &plan),
+              GrpcIsOk());
+  EXPECT_EQ(Facts().active_plan().name(), "programs/p/accounts/a/plans/two");
+}
+
 TEST_F(PlanningServerTest, ASupersededPlanNoLongerChanges) {
   HavePlan("one");
   HavePlan("two");
