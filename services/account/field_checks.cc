@@ -1,6 +1,7 @@
 #include "services/account/field_checks.h"
 
 #include "common/base/date.h"
+#include "common/resource/record_checks.h"
 
 namespace kam::account {
 namespace {
@@ -10,16 +11,6 @@ constexpr absl::CivilDay kLastDay(kLastYear, 12, 31);
 
 absl::CivilDay DayOr(const google::type::Date& date, absl::CivilDay otherwise) {
   return DayFromProto(date).value_or(otherwise);
-}
-
-// All of a name but its last two parts.
-absl::string_view WithoutLast(absl::string_view name) {
-  for (int part = 0; part < 2; ++part) {
-    const size_t slash = name.rfind('/');
-    if (slash == absl::string_view::npos) return "";
-    name = name.substr(0, slash);
-  }
-  return name;
 }
 
 }  // namespace
@@ -33,11 +24,11 @@ bool SpansOverlap(const google::type::Date& a_starts,
 }
 
 std::string AccountOf(absl::string_view name) {
-  return std::string(WithoutLast(name));
+  return resource::ParentOf(name);
 }
 
 std::string ProgramOf(absl::string_view account) {
-  return std::string(WithoutLast(account));
+  return resource::ParentOf(account);
 }
 
 }  // namespace kam::account

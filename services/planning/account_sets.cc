@@ -3,30 +3,14 @@
 #include <set>
 #include <string>
 
-#include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 #include "common/base/ratio.h"
-#include "common/resource/reference.h"
 #include "services/planning/record_checks.h"
 
 namespace kam::planning {
 namespace {
 
 constexpr int kMonthsOfYear = 12;
-
-template <typename Names>
-void CheckAccounts(const std::string& field, const Names& names,
-                   RecordChecks& checks) {
-  std::set<std::string> seen;
-  for (int i = 0; i < names.size(); ++i) {
-    const std::string path = absl::StrCat(field, "[", i, "]");
-    resource::CheckReference(names[i], resource::kAccountPattern,
-                             checks.program(), path, checks.violations());
-    if (!seen.insert(names[i]).second) {
-      checks.violations().Add(path, "is named twice", "DUPLICATE");
-    }
-  }
-}
 
 // The latest anniversary on or before `day`; the launch itself is none.
 std::optional<absl::CivilDay> LatestAnniversary(absl::CivilDay launched_on,
@@ -45,14 +29,14 @@ void ValidateAnnouncedSet(const v1::AnnouncedSet& set,
                           absl::CivilDay latest_day, Violations& violations) {
   RecordChecks checks(set.name(), latest_day, violations);
   checks.NotFuture("announced_set.announced_on", set.announced_on());
-  CheckAccounts("announced_set.accounts", set.accounts(), checks);
+  checks.Accounts("announced_set.accounts", set.accounts());
 }
 
 void ValidateServedSet(const v1::ServedSet& set, absl::CivilDay latest_day,
                        Violations& violations) {
   RecordChecks checks(set.name(), latest_day, violations);
   checks.NotFuture("served_set.served_on", set.served_on());
-  CheckAccounts("served_set.accounts", set.accounts(), checks);
+  checks.Accounts("served_set.accounts", set.accounts());
 }
 
 std::optional<v1::AnnouncementVerdict> JudgeAnnouncement(

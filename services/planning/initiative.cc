@@ -1,7 +1,5 @@
 #include "services/planning/initiative.h"
 
-#include <set>
-
 #include "absl/strings/str_cat.h"
 #include "common/base/money.h"
 #include "common/resource/field_checks.h"
@@ -52,15 +50,6 @@ void CheckCase(const v1::BusinessCase& business_case, RecordChecks& checks) {
   checks.Member(field + "owner", business_case.owner());
 }
 
-template <typename Values>
-void CheckOnce(absl::string_view field, const Values& values,
-               Violations& violations) {
-  if (std::set<int>(values.begin(), values.end()).size() !=
-      static_cast<size_t>(values.size())) {
-    violations.Add(field, "must not name the same twice", "DUPLICATE");
-  }
-}
-
 absl::Status WrongState(const v1::Initiative& initiative,
                         absl::string_view wanted) {
   return FailedPrecondition(
@@ -76,8 +65,8 @@ void ValidateInitiative(const v1::Initiative& initiative,
   RecordChecks checks(initiative.name(), latest_day, violations);
   checks.NotBlank("initiative.display_name", initiative.display_name());
   CheckFunding(initiative.funding(), violations);
-  CheckOnce("initiative.functions", initiative.functions(), violations);
-  CheckOnce("initiative.tags", initiative.tags(), violations);
+  checks.EachOnce("initiative.functions", initiative.functions());
+  checks.EachOnce("initiative.tags", initiative.tags());
   checks.NotFuture("initiative.supplier_committed_on",
                    initiative.supplier_committed_on());
   checks.NotFuture("initiative.customer_committed_on",

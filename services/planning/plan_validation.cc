@@ -48,7 +48,7 @@ class Walk {
 
   void People() {
     for (int i = 0; i < plan_.co_authors_size(); ++i) {
-      checks_.Person(At("co_authors", i), plan_.co_authors(i));
+      CheckPerson(At("co_authors", i), plan_.co_authors(i), checks_);
     }
     for (int i = 0; i < plan_.shared_with_size(); ++i) {
       checks_.Member(At("shared_with", i), plan_.shared_with(i));
@@ -102,7 +102,7 @@ class Walk {
     for (int i = 0; i < plan_.actions_size(); ++i) {
       const v1::Action& action = plan_.actions(i);
       if (action.has_owner())
-        checks_.Person(At("actions", i, ".owner"), action.owner());
+        CheckPerson(At("actions", i, ".owner"), action.owner(), checks_);
       checks_.NotBlank(At("actions", i, ".text"), action.text());
       CheckDue(action, At("actions", i, ".due_on"));
       CheckKnown(action.intention_ids(), intentions_,

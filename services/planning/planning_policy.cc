@@ -3,25 +3,15 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "common/resource/policy_version.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
-#include "google/protobuf/util/message_differencer.h"
 
 namespace kam::planning {
 namespace {
 
 constexpr int32_t kMaxMonths = 120;
 constexpr int32_t kWhole = 10000;
-
-// The policy's own values, without what the server keeps of it.
-v1::PlanningPolicy OwnValues(v1::PlanningPolicy policy) {
-  policy.clear_name();
-  policy.clear_etag();
-  policy.clear_create_time();
-  policy.clear_update_time();
-  policy.clear_version();
-  return policy;
-}
 
 }  // namespace
 
@@ -70,13 +60,7 @@ absl::Status AdmitPolicy(const v1::PlanningPolicy* before,
         absl::StrCat("A programme has one planning policy; its id is ",
                      kPolicyId, "."));
   }
-  if (before == nullptr) {
-    after.set_version(1);
-    return absl::OkStatus();
-  }
-  const bool same = google::protobuf::util::MessageDifferencer::Equals(
-      OwnValues(*before), OwnValues(after));
-  after.set_version(before->version() + (same ? 0 : 1));
+  after.set_version(resource::PolicyVersion(before, after));
   return absl::OkStatus();
 }
 

@@ -4,12 +4,12 @@
 #include <set>
 
 #include "common/base/date.h"
+#include "common/resource/record_checks.h"
 #include "services/team/alignment.h"
 #include "services/team/assignment.h"
 #include "services/team/completeness.h"
 #include "services/team/executives.h"
 #include "services/team/member.h"
-#include "services/team/record_name.h"
 #include "services/team/skill_coverage.h"
 #include "services/team/team_form.h"
 #include "services/team/team_panels.h"
@@ -28,7 +28,8 @@ void AddAuthorities(const AccountEvidence& evidence, v1::TeamFacts& facts) {
       const bool concerns = authority.account().empty() ||
                             authority.account() == evidence.account;
       if (concerns && InForce(authority, evidence.day) &&
-          ParentOf(authority.name()) == worker.assignment().member()) {
+          resource::ParentOf(authority.name()) ==
+              worker.assignment().member()) {
         *worker.add_authorities() = authority;
       }
     }

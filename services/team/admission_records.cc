@@ -4,28 +4,13 @@
 #include <vector>
 
 #include "common/resource/name.h"
+#include "common/resource/policy_version.h"
 #include "common/status/status_macros.h"
-#include "google/protobuf/util/message_differencer.h"
-#include "services/team/involvement_validation.h"
+#include "services/team/buddy_pair.h"
 #include "services/team/team_records.h"
 #include "services/team/workload.h"
 
 namespace kam::team {
-namespace {
-
-using google::protobuf::util::MessageDifferencer;
-
-// The values alone, to tell whether one changed.
-v1::TeamPolicy ValuesOf(v1::TeamPolicy policy) {
-  policy.clear_name();
-  policy.clear_etag();
-  policy.clear_create_time();
-  policy.clear_update_time();
-  policy.clear_version();
-  return policy;
-}
-
-}  // namespace
 
 absl::Status AdmitAssignment(const storage::Transaction& transaction,
                              const v1::Assignment*, v1::Assignment& after) {
@@ -52,13 +37,7 @@ absl::Status AdmitBuddyPair(const storage::Transaction& transaction,
 absl::Status AdmitTeamPolicy(const storage::Transaction&,
                              const v1::TeamPolicy* before,
                              v1::TeamPolicy& after) {
-  if (before == nullptr) {
-    after.set_version(1);
-    return absl::OkStatus();
-  }
-  const bool same =
-      MessageDifferencer::Equals(ValuesOf(*before), ValuesOf(after));
-  after.set_version(before->version() + (same ? 0 : 1));
+  after.set_version(resource::PolicyVersion(before, after));
   return absl::OkStatus();
 }
 

@@ -16,7 +16,7 @@ absl::Status AdmitAssignment(const storage::Transaction& transaction,
                              const v1::Assignment* before,
                              v1::Assignment& after);
 
-// FAILED_PRECONDITION, BUDDY_PAIR_EXISTS (involvement_validation.h).
+// FAILED_PRECONDITION, BUDDY_PAIR_EXISTS (buddy_pair.h).
 absl::Status AdmitBuddyPair(const storage::Transaction& transaction,
                             const v1::BuddyPair* before, v1::BuddyPair& after);
 

@@ -8,7 +8,7 @@
 
 #include "common/base/date.h"
 #include "common/resource/name.h"
-#include "services/team/record_name.h"
+#include "common/resource/record_checks.h"
 
 namespace kam::team {
 namespace {
@@ -151,7 +151,7 @@ v1::AlignmentVerdict JudgeAlignment(
   for (const v1::AlignmentStatement& statement : statements) {
     const auto stated = DayFromProto(statement.stated_on());
     if (!stated.ok() || *stated > day) continue;
-    Said& of_department = said[ParentOf(statement.name())];
+    Said& of_department = said[resource::ParentOf(statement.name())];
     if (statement.account().empty()) {
       of_department.of_program.push_back(&statement);
     } else if (statement.account() == account) {

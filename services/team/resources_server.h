@@ -6,9 +6,7 @@
 #include "common/rpc/service_state.h"
 #include "common/rpc/standard_methods.h"
 #include "services/team/admission_records.h"
-#include "services/team/involvement_validation.h"
-#include "services/team/organisation_validation.h"
-#include "services/team/skill_validation.h"
+#include "services/team/record_validation.h"
 #include "services/team/team_records.h"
 
 namespace kam::team {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "common/resource/record_checks.h"
 #include "services/team/assignment.h"
 #include "services/team/member.h"
-#include "services/team/record_name.h"
 
 namespace kam::team {
 namespace {
@@ -77,7 +77,7 @@ v1::AccountTeamSummary SummarizeTeam(
 
 void LeadCounter::Add(const v1::Assignment& assignment) {
   if (!IsLead(assignment) || !InForce(assignment, day_)) return;
-  accounts_[assignment.member()].insert(ParentOf(assignment.name()));
+  accounts_[assignment.member()].insert(resource::ParentOf(assignment.name()));
 }
 
 LeadCount LeadCounter::Count() const {
