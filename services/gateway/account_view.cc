@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "common/base/date.h"
@@ -63,18 +64,76 @@ v1::AccountSection MakeAccountSection(account::v1::AccountFacts& facts,
   return section;
 }
 
+// What is missing, out of all that the coverage tells.
+v1::TeamGaps MakeTeamGaps(team::v1::SkillCoverage& coverage) {
+  v1::TeamGaps gaps;
+  gaps.set_status(coverage.status());
+  gaps.set_value(coverage.value());
+  gaps.set_ceiling(coverage.ceiling());
+  gaps.set_areas(coverage.areas_size());
+  gaps.set_covered_areas(coverage.covered_areas());
+  gaps.set_covered_areas_ceiling(coverage.covered_areas_ceiling());
+  for (team::v1::AreaCoverage& area : *coverage.mutable_areas()) {
+    if (area.state() == team::v1::AREA_STATE_THIN ||
+        area.state() == team::v1::AREA_STATE_GAP) {
+      gaps.add_gaps()->Swap(&area);
+    }
+  }
+  gaps.mutable_unknown_areas()->Swap(coverage.mutable_unknown());
+  gaps.mutable_missing_roles()->Swap(coverage.mutable_missing_roles());
+  gaps.mutable_flags()->Swap(coverage.mutable_flags());
+  return gaps;
+}
+
 v1::TeamSection MakeTeamSection(team::v1::TeamFacts& facts) {
   v1::TeamSection section;
   section.mutable_members()->Swap(facts.mutable_members());
   section.set_ever_assigned(facts.ever_assigned());
   section.set_accounts_of_lead(facts.accounts_of_lead());
+  section.set_team_form(facts.team_form());
+  section.mutable_sponsors()->Swap(facts.mutable_sponsors());
+  section.set_executive_sponsor(facts.executive_sponsor());
+  *section.mutable_gaps() = MakeTeamGaps(*facts.mutable_skill_coverage());
   return section;
 }
 
-v1::PlanningSection MakePlanningSection(planning::v1::PlanningFacts& facts) {
-  v1::PlanningSection section;
-  section.set_draft_plans(facts.draft_plans());
-  if (!facts.has_active_plan()) return section;
+// Puts commitments in the order of their due dates, those without one last.
+void SortByDue(
+    google::protobuf::RepeatedPtrField<planning::v1::Commitment>& commitments) {
+  const auto place = [](const planning::v1::Commitment& one) {
+    return std::make_tuple(!one.has_due_on(), one.due_on().year(),
+                           one.due_on().month(), one.due_on().day());
+  };
+  std::stable_sort(
+      commitments.pointer_begin(), commitments.pointer_end(),
+      [&](const auto* a, const auto* b) { return place(*a) < place(*b); });
+}
+
+// What we and the customer have taken on, as far as it goes on.
+void AddUndertakings(planning::v1::PlanningFacts& facts,
+                     v1::PlanningSection& section) {
+  for (planning::v1::Initiative& one : *facts.mutable_initiatives()) {
+    if (one.state() == planning::v1::INITIATIVE_STATE_COMPLETED ||
+        one.state() == planning::v1::INITIATIVE_STATE_STOPPED) {
+      section.set_ended_initiatives(section.ended_initiatives() + 1);
+    } else {
+      section.add_initiatives()->Swap(&one);
+    }
+  }
+  for (planning::v1::Commitment& one : *facts.mutable_commitments()) {
+    if (one.state() == planning::v1::COMMITMENT_STATE_PROPOSED ||
+        one.state() == planning::v1::COMMITMENT_STATE_ACCEPTED) {
+      section.add_open_commitments()->Swap(&one);
+    } else if (one.state() == planning::v1::COMMITMENT_STATE_BLOCKED) {
+      section.add_blocked_commitments()->Swap(&one);
+    }
+  }
+  SortByDue(*section.mutable_open_commitments());
+  SortByDue(*section.mutable_blocked_commitments());
+  section.set_commitments_incomplete(facts.commitments_incomplete());
+}
+
+void AddPlan(planning::v1::PlanningFacts& facts, v1::PlanningSection& section) {
   std::map<std::string, const planning::v1::Action*> actions;
   for (const planning::v1::Action& action : facts.active_plan().actions()) {
     actions[action.id()] = &action;
@@ -93,6 +152,15 @@ v1::PlanningSection MakePlanningSection(planning::v1::PlanningFacts& facts) {
   if (facts.has_next_due_action()) {
     section.mutable_next_due_action()->Swap(facts.mutable_next_due_action());
   }
+  section.mutable_plan_check()->Swap(facts.mutable_plan_check());
+  section.mutable_plan_check()->clear_flags();
+}
+
+v1::PlanningSection MakePlanningSection(planning::v1::PlanningFacts& facts) {
+  v1::PlanningSection section;
+  section.set_draft_plans(facts.draft_plans());
+  if (facts.has_active_plan()) AddPlan(facts, section);
+  AddUndertakings(facts, section);
   return section;
 }
 
@@ -124,7 +192,8 @@ void FillSection(std::optional<absl::StatusOr<Facts>>& answer,
 }
 
 // Contacts are the account's, which always answers, so what it lacks does not
-// exist. Of members only those assigned are known to have been looked for.
+// exist. Of members only those who are assigned or sponsor are known to have
+// been looked for.
 void AddUnresolved(v1::KeyAccountView& view) {
   std::set<std::string> contacts;
   for (const account::v1::Contact& contact : view.account().contacts()) {
@@ -136,6 +205,11 @@ void AddUnresolved(v1::KeyAccountView& view) {
   };
   for (const team::v1::AssignedMember& member : view.team().members()) {
     if (!member.resolved()) unresolved.insert(member.assignment().member());
+  }
+  for (const team::v1::SponsorOnDay& sponsor : view.team().sponsors()) {
+    if (!sponsor.member().resolved()) {
+      unresolved.insert(sponsor.sponsorship().member());
+    }
   }
   for (const planning::v1::Person& author :
        view.planning().plan().co_authors()) {

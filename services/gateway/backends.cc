@@ -5,6 +5,7 @@
 #include "common/rpc/fan_out.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
+#include "services/gateway/plan_roster.h"
 
 namespace kam::gateway {
 namespace {
@@ -76,6 +77,30 @@ Request AboutAccounts(const std::string& program,
   return request;
 }
 
+// Facts tell of a plan without its team, whom planning never asks for: where
+// that is all that keeps a plan from being valid, planning is asked again, with
+// the team, in the time that is left. Without an answer the plan stays
+// undetermined.
+void AskAboutRoster(planning::v1::PlanningService::Stub& stub,
+                    const Question& question, rpc::FanOut& fan_out,
+                    AccountAnswers& answers) {
+  std::optional<planning::v1::CheckPlanRequest> request =
+      CheckWithRoster(answers);
+  if (!request.has_value()) return;
+  *request->mutable_as_of() = question.as_of;
+  if (question.read_time != nullptr) {
+    *request->mutable_read_time() = *question.read_time;
+  }
+  absl::StatusOr<planning::v1::PlanCheckResult> check =
+      absl::UnknownError("not answered");
+  Ask(fan_out, stub, *request,
+      &planning::v1::PlanningService::Stub::AsyncCheckPlan, &check);
+  fan_out.Wait();
+  if (check.ok()) {
+    (*answers.planning)->mutable_plan_check()->Swap(&*check);
+  }
+}
+
 }  // namespace
 
 void Backends::Connect(const BackendChannels& channels) {
@@ -127,6 +152,7 @@ AccountAnswers Backends::AskAboutAccount(const grpc::ServerContext* context,
           Expect(answers.assessment));
     }
     fan_out.Wait();
+    AskAboutRoster(*stubs->planning, question, fan_out, answers);
   }
   GiveReason(answers.account);
   GiveReason(answers.team);

@@ -47,9 +47,9 @@ struct Asked {
   bool assessment = true;
 };
 
-// The four services as the gateway asks them: once each for every answer, in
-// parallel, with the caller's deadline and none later than 800 ms. Every error
-// has a reason. Thread-safe.
+// The four services as the gateway asks them: once each for every answer but
+// where a method says otherwise, in parallel, with the caller's deadline and
+// none later than 800 ms. Every error has a reason. Thread-safe.
 class Backends {
  public:
   // Not connected: every question is answered UNAVAILABLE, NOT_READY.
@@ -61,7 +61,8 @@ class Backends {
   // Uses these channels from now on.
   void Connect(const BackendChannels& channels);
 
-  // Asks what the services know of one account.
+  // Asks what the services know of one account; planning a second time about a
+  // plan of which the team decides whether it is valid.
   AccountAnswers AskAboutAccount(const grpc::ServerContext* context,
                                  const std::string& account,
                                  const Question& question, const Asked& asked);

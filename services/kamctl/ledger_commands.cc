@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "kam/account/v1/account_service.grpc.pb.h"
@@ -127,14 +126,6 @@ void AddSummarize(CLI::App& app, Action& chosen) {
   });
 }
 
-std::string Actions(const ProfitabilityVerdict& verdict) {
-  std::vector<std::string> words;
-  for (int action : verdict.actions()) {
-    words.push_back(Word(static_cast<ProfitabilityVerdict::Action>(action)));
-  }
-  return absl::StrJoin(words, ", ");
-}
-
 std::string AmountOr(bool known, const google::type::Money& amount) {
   return known ? PeopleAmount(amount) : "unknown";
 }
@@ -159,7 +150,8 @@ void PrintProfits(const std::vector<GetAccountProfitabilityResponse>& answers,
          verdict.has_margin_bps() ? PeopleShare(verdict.margin_bps()) : "",
          verdict.has_dependence_bps() ? PeopleShare(verdict.dependence_bps())
                                       : "",
-         Word(verdict.value()), Actions(verdict)});
+         Word(verdict.value()),
+         Words<ProfitabilityVerdict::Action>(verdict.actions())});
   }
   if (!answers.empty()) {
     const ProfitabilityVerdict& first = answers.front().verdict();

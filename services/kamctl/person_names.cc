@@ -15,14 +15,30 @@ PersonNames PersonNames::OfTeam(const std::string& account, Session& session) {
 }
 
 PersonNames::PersonNames(const team::v1::TeamFacts& facts) {
-  for (const team::v1::AssignedMember& member : facts.members()) {
-    if (member.resolved()) {
-      names_[member.assignment().member()] = member.display_name();
-    }
+  for (const team::v1::AssignedMember& member : facts.members()) Add(member);
+  for (const team::v1::MemberOnDay& member : facts.other_members()) Add(member);
+}
+
+PersonNames::PersonNames(const gateway::v1::KeyAccountView& view) {
+  for (const team::v1::AssignedMember& member : view.team().members()) {
+    Add(member);
   }
-  for (const team::v1::MemberOnDay& member : facts.other_members()) {
-    if (member.resolved()) names_[member.member()] = member.display_name();
+  for (const team::v1::SponsorOnDay& sponsor : view.team().sponsors()) {
+    Add(sponsor.member());
   }
+  for (const account::v1::Contact& contact : view.account().contacts()) {
+    names_[contact.name()] = contact.display_name();
+  }
+}
+
+void PersonNames::Add(const team::v1::AssignedMember& member) {
+  if (member.resolved()) {
+    names_[member.assignment().member()] = member.display_name();
+  }
+}
+
+void PersonNames::Add(const team::v1::MemberOnDay& member) {
+  if (member.resolved()) names_[member.member()] = member.display_name();
 }
 
 std::string PersonNames::Of(const std::string& member) const {
@@ -32,7 +48,7 @@ std::string PersonNames::Of(const std::string& member) const {
 
 std::string PersonNames::Of(const planning::v1::Person& person) const {
   if (person.person_case() == planning::v1::Person::kContact) {
-    return absl::StrCat(LastId(person.contact()), " (customer)");
+    return absl::StrCat(Of(person.contact()), " (customer)");
   }
   return Of(person.member());
 }

@@ -3,6 +3,7 @@
 #include <map>
 #include <string>
 
+#include "kam/gateway/v1/key_account_view.pb.h"
 #include "kam/planning/v1/plan_items.pb.h"
 #include "kam/team/v1/team_facts.pb.h"
 #include "services/kamctl/session.h"
@@ -19,13 +20,19 @@ class PersonNames {
   // The same, of facts that are there already.
   explicit PersonNames(const team::v1::TeamFacts& facts);
 
+  // The people of both sides that a view shows.
+  explicit PersonNames(const gateway::v1::KeyAccountView& view);
+
   // Returns what a member is called, or the id where that is not known.
   std::string Of(const std::string& member) const;
 
-  // Returns the same of a member, and of a contact the id, so marked.
+  // Returns the same of a member and of a contact, the latter so marked.
   std::string Of(const planning::v1::Person& person) const;
 
  private:
+  void Add(const team::v1::AssignedMember& member);
+  void Add(const team::v1::MemberOnDay& member);
+
   std::map<std::string, std::string> names_;
 };
 

@@ -50,14 +50,10 @@ void PrintPosition(const Plan& plan, const PersonNames& names,
                    std::ostream& out) {
   Heading("WHERE WE STAND", out);
   const planning::v1::Positioning& positioning = plan.positioning();
-  std::vector<std::string> differentiators;
-  for (int one : positioning.differentiators()) {
-    differentiators.push_back(
-        Word(static_cast<planning::v1::Differentiator>(one)));
-  }
   Line("position", positioning.position(), out);
   Line("how we want to be seen", positioning.perception(), out);
-  Line("what sets us apart", absl::StrJoin(differentiators, ", "), out);
+  Line("what sets us apart",
+       Words<planning::v1::Differentiator>(positioning.differentiators()), out);
   if (plan.has_value_perception()) {
     const planning::v1::ValuePerception& value = plan.value_perception();
     Line("what the customer values",
@@ -157,16 +153,22 @@ void PrintPlan(const Plan& plan, const PersonNames& names, std::ostream& out) {
   PrintReviews(plan, names, out);
 }
 
+std::string PlanCheckSummary(const planning::v1::PlanCheckResult& result) {
+  std::string summary =
+      absl::StrCat(Word(result.validity()), ", ", result.satisfied(), " of ",
+                   result.checks_size(), " checks satisfied, quality ",
+                   PeopleShare(result.quality_bps()));
+  if (result.quality_ceiling_bps() != result.quality_bps()) {
+    absl::StrAppend(&summary, " and at most ",
+                    PeopleShare(result.quality_ceiling_bps()));
+  }
+  return summary;
+}
+
 void PrintPlanCheck(const planning::v1::PlanCheckResult& result,
                     std::ostream& out) {
   out << LastId(result.plan()) << " as of " << PeopleDate(result.as_of())
-      << ": " << Word(result.validity()) << ", " << result.satisfied() << " of "
-      << result.checks_size() << " checks satisfied, quality "
-      << PeopleShare(result.quality_bps());
-  if (result.quality_ceiling_bps() != result.quality_bps()) {
-    out << " and at most " << PeopleShare(result.quality_ceiling_bps());
-  }
-  out << '\n';
+      << ": " << PlanCheckSummary(result) << '\n';
   for (const planning::v1::PlanCheckLine& line : result.checks()) {
     if (line.outcome() == planning::v1::CHECK_OUTCOME_SATISFIED) continue;
     out << "  " << Word(line.outcome()) << ": " << Word(line.check()) << '\n';
@@ -175,9 +177,7 @@ void PrintPlanCheck(const planning::v1::PlanCheckResult& result,
           << failure.detail() << '\n';
     }
   }
-  for (const type::v1::Flag& flag : result.flags()) {
-    out << "  " << Word(flag.severity()) << ": " << flag.code() << '\n';
-  }
+  FlagLines(result.flags(), out);
 }
 
 void PrintDueActions(const planning::v1::ListDueActionsResponse& due,

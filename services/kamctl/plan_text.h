@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ostream>
+#include <string>
 
 #include "kam/planning/v1/due_actions.pb.h"
 #include "kam/planning/v1/plan.pb.h"
@@ -12,6 +13,9 @@ namespace kam::kamctl {
 // Writes a plan as a page for people.
 void PrintPlan(const planning::v1::Plan& plan, const PersonNames& names,
                std::ostream& out);
+
+// Returns whether the plan is valid and of what quality it is, in one line.
+std::string PlanCheckSummary(const planning::v1::PlanCheckResult& result);
 
 // Writes whether the plan is valid, and of what fails, which items and why.
 void PrintPlanCheck(const planning::v1::PlanCheckResult& result,

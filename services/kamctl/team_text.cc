@@ -11,9 +11,10 @@
 #include "services/kamctl/words.h"
 
 namespace kam::kamctl {
-namespace {
 
 using google::protobuf::RepeatedPtrField;
+
+namespace {
 
 constexpr int kHundredths = 100;
 
@@ -21,10 +22,7 @@ void PrintFlags(const RepeatedPtrField<type::v1::Flag>& flags,
                 std::ostream& out) {
   if (flags.empty()) return;
   Heading("TO LOOK AT", out);
-  for (const type::v1::Flag& flag : flags) {
-    Line(absl::StrCat(Word(flag.severity()), ", ", flag.code()), flag.detail(),
-         out);
-  }
+  FlagLines(flags, out);
 }
 
 std::string NameOf(const team::v1::MemberOnDay& member) {
@@ -74,16 +72,6 @@ void PrintAlignment(const team::v1::AlignmentVerdict& alignment,
   if (!table.empty()) out << Indented(table);
 }
 
-std::string Coverers(const team::v1::AreaCoverage& area) {
-  std::vector<std::string> names;
-  for (const team::v1::Coverer& one : area.covered_by()) {
-    names.push_back(absl::StrCat(
-        one.display_name().empty() ? LastId(one.member()) : one.display_name(),
-        " ", one.level(), one.from_outside() ? ", from outside" : ""));
-  }
-  return absl::StrJoin(names, "; ");
-}
-
 // What is missing of one list of a manager's skills: "project management 1".
 void PrintGaps(const std::string& label,
                const RepeatedPtrField<team::v1::PersonalSkill>& skills,
@@ -106,7 +94,45 @@ void PrintManagers(const team::v1::SkillCoverage& coverage, std::ostream& out) {
   }
 }
 
+void PrintTraining(const team::v1::SkillCoverage& coverage, std::ostream& out) {
+  if (coverage.training().empty()) return;
+  Heading("TO TRAIN FOR", out);
+  Table table({{"member"},
+               {"skill"},
+               {"level", Side::kRight},
+               {"wanted", Side::kRight}});
+  for (const team::v1::TrainingAdvice& advice : coverage.training()) {
+    std::string name = LastId(advice.member());
+    for (const team::v1::ManagerSkills& manager : coverage.managers()) {
+      if (manager.member() == advice.member()) name = manager.display_name();
+    }
+    table.AddRow({name, Word(advice.skill()),
+                  advice.has_level() ? absl::StrCat(advice.level()) : "",
+                  absl::StrCat(advice.wanted_level())});
+  }
+  out << Indented(table);
+}
+
 }  // namespace
+
+std::string Coverers(const team::v1::AreaCoverage& area) {
+  std::vector<std::string> names;
+  for (const team::v1::Coverer& one : area.covered_by()) {
+    names.push_back(absl::StrCat(
+        one.display_name().empty() ? LastId(one.member()) : one.display_name(),
+        " ", one.level(), one.from_outside() ? ", from outside" : ""));
+  }
+  return absl::StrJoin(names, "; ");
+}
+
+std::string Sponsors(const RepeatedPtrField<team::v1::SponsorOnDay>& sponsors) {
+  std::vector<std::string> names;
+  for (const team::v1::SponsorOnDay& sponsor : sponsors) {
+    names.push_back(absl::StrCat(NameOf(sponsor.member()),
+                                 sponsor.executive() ? ", executive" : ""));
+  }
+  return absl::StrJoin(names, "; ");
+}
 
 void PrintTeamFacts(const team::v1::TeamFacts& facts, std::ostream& out) {
   out << "team of " << facts.account() << " as of " << PeopleDate(facts.as_of())
@@ -117,12 +143,7 @@ void PrintTeamFacts(const team::v1::TeamFacts& facts, std::ostream& out) {
     Line("accounts that the lead leads", PeopleCount(facts.accounts_of_lead()),
          out);
   }
-  std::vector<std::string> sponsors;
-  for (const team::v1::SponsorOnDay& sponsor : facts.sponsors()) {
-    sponsors.push_back(absl::StrCat(NameOf(sponsor.member()),
-                                    sponsor.executive() ? ", executive" : ""));
-  }
-  Line("sponsors", absl::StrJoin(sponsors, "; "), out);
+  Line("sponsors", Sponsors(facts.sponsors()), out);
   Line("executive sponsor", Word(facts.executive_sponsor()), out);
   Line("willing to change", Word(facts.willing_to_change()), out);
   PrintAlignment(facts.alignment(), out);
@@ -180,12 +201,10 @@ void PrintSkillCoverage(const team::v1::SkillCoverage& coverage,
          Coverers(area), absl::StrJoin(notes, ", ")});
   }
   out << table.ToStringOr("nobody is assigned");
-  std::vector<std::string> roles;
-  for (int role : coverage.missing_roles()) {
-    roles.push_back(Word(static_cast<team::v1::AssignmentRole>(role)));
-  }
-  Line("roles that nobody has", absl::StrJoin(roles, ", "), out);
+  Line("roles that nobody has",
+       Words<team::v1::AssignmentRole>(coverage.missing_roles()), out);
   PrintManagers(coverage, out);
+  PrintTraining(coverage, out);
   PrintFlags(coverage.flags(), out);
 }
 

@@ -6,7 +6,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/kamctl/page.h"
+#include "services/kamctl/person_names.h"
+#include "services/kamctl/plan_text.h"
 #include "services/kamctl/table.h"
+#include "services/kamctl/team_text.h"
 #include "services/kamctl/words.h"
 
 namespace kam::kamctl {
@@ -44,13 +47,10 @@ void PrintProfit(const account::v1::ProfitabilityVerdict& verdict,
     }
     Line("profit", profit, out);
   }
-  std::vector<std::string> actions;
-  for (int action : verdict.actions()) {
-    actions.push_back(
-        Word(static_cast<account::v1::ProfitabilityVerdict::Action>(action)));
-  }
   Line("profitability", Word(verdict.value()), out);
-  Line("what to do", absl::StrJoin(actions, ", "), out);
+  Line("what to do",
+       Words<account::v1::ProfitabilityVerdict::Action>(verdict.actions()),
+       out);
 }
 
 void PrintContacts(const gateway::v1::AccountSection& section,
@@ -92,8 +92,7 @@ void PrintAccount(const gateway::v1::AccountSection& section,
   PrintContacts(section, out);
 }
 
-void PrintTeam(const gateway::v1::TeamSection& section, std::ostream& out) {
-  if (!Heading("TEAM", section.status(), out)) return;
+void PrintMembers(const gateway::v1::TeamSection& section, std::ostream& out) {
   Table members({{"member"}, {"title"}, {"role"}, {"lead"}, {"since"}});
   for (const team::v1::AssignedMember& member : section.members()) {
     members.AddRow({member.resolved()
@@ -103,20 +102,70 @@ void PrintTeam(const gateway::v1::TeamSection& section, std::ostream& out) {
                     member.assignment().lead() ? "yes" : "",
                     PeopleDate(member.assignment().starts_on())});
   }
-  if (members.empty()) {
-    out << "  nobody is assigned\n";
-    return;
+  out << (members.empty() ? "  nobody is assigned\n" : Indented(members));
+}
+
+// What the team lacks; of a team without members there is nothing to say.
+void PrintGaps(const gateway::v1::TeamGaps& gaps, std::ostream& out) {
+  std::string skills =
+      absl::StrCat(Word(gaps.value()), ", ", gaps.covered_areas(), " of ",
+                   gaps.areas(), " areas covered");
+  if (gaps.covered_areas_ceiling() > gaps.covered_areas()) {
+    absl::StrAppend(&skills, ", perhaps ", gaps.covered_areas_ceiling());
   }
-  out << Indented(members);
+  Line("skills", skills, out);
+  Table areas({{"area"}, {"state"}, {"who comes closest"}});
+  for (const team::v1::AreaCoverage& area : gaps.gaps()) {
+    areas.AddRow({Word(area.skill()), Word(area.state()), Coverers(area)});
+  }
+  if (!areas.empty()) out << Indented(areas);
+  Line("nothing is known of", Words<team::v1::Skill>(gaps.unknown_areas()),
+       out);
+  Line("roles that nobody has",
+       Words<team::v1::AssignmentRole>(gaps.missing_roles()), out);
+  FlagLines(gaps.flags(), out);
+}
+
+void PrintTeam(const gateway::v1::TeamSection& section, std::ostream& out) {
+  if (!Heading("TEAM", section.status(), out)) return;
+  Line("form", Word(section.team_form()), out);
+  PrintMembers(section, out);
   if (section.accounts_of_lead() > 0) {
     Line("accounts that the lead leads",
          PeopleCount(section.accounts_of_lead()), out);
   }
+  Line("sponsors", Sponsors(section.sponsors()), out);
+  Line("executive sponsor", Word(section.executive_sponsor()), out);
+  if (!section.members().empty()) PrintGaps(section.gaps(), out);
 }
 
-void PrintPlanning(const gateway::v1::PlanningSection& section,
-                   std::ostream& out) {
-  if (!Heading("PLANNING", section.status(), out)) return;
+// The checks that came out as `outcome`: "strengths, threats".
+std::string ChecksThat(planning::v1::CheckOutcome outcome,
+                       const planning::v1::PlanCheckResult& check) {
+  std::vector<std::string> checks;
+  for (const planning::v1::PlanCheckLine& line : check.checks()) {
+    if (line.outcome() == outcome) checks.push_back(Word(line.check()));
+  }
+  return absl::StrJoin(checks, ", ");
+}
+
+void PrintActions(const gateway::v1::PlanningSection& section,
+                  const PersonNames& names, std::ostream& out) {
+  Line("open actions", PeopleCount(section.open_actions()), out);
+  Table actions({{"due"}, {""}, {"who"}, {"what"}});
+  const auto add = [&](const planning::v1::Action& action, const char* when) {
+    actions.AddRow({PeopleDate(action.due_on()), when, names.Of(action.owner()),
+                    action.text()});
+  };
+  for (const planning::v1::Action& action : section.overdue_actions()) {
+    add(action, "overdue");
+  }
+  if (section.has_next_due_action()) add(section.next_due_action(), "next");
+  if (!actions.empty()) out << Indented(actions);
+}
+
+void PrintPlan(const gateway::v1::PlanningSection& section,
+               const PersonNames& names, std::ostream& out) {
   if (!section.has_plan()) {
     out << "  no plan is in force";
     if (section.draft_plans() > 0) {
@@ -129,15 +178,55 @@ void PrintPlanning(const gateway::v1::PlanningSection& section,
        absl::StrCat(section.plan().title(), " (", LastId(section.plan().name()),
                     ")"),
        out);
+  Line("whole", PlanCheckSummary(section.plan_check()), out);
+  Line("fails",
+       ChecksThat(planning::v1::CHECK_OUTCOME_FAILED, section.plan_check()),
+       out);
+  Line("cannot be told",
+       ChecksThat(planning::v1::CHECK_OUTCOME_UNKNOWN, section.plan_check()),
+       out);
   Line("last reviewed on", PeopleDate(section.last_reviewed_on()), out);
-  Line("open actions", PeopleCount(section.open_actions()), out);
-  Line("overdue", PeopleCount(section.overdue_actions_size()), out);
-  if (section.has_next_due_action()) {
-    Line("next due",
-         absl::StrCat(PeopleDate(section.next_due_action().due_on()), " ",
-                      section.next_due_action().text()),
+  PrintActions(section, names, out);
+}
+
+void PrintInitiatives(const gateway::v1::PlanningSection& section,
+                      std::ostream& out) {
+  Table initiatives(
+      {{"initiative"}, {"state"}, {"begun by"}, {"from"}, {"to"}});
+  for (const planning::v1::Initiative& one : section.initiatives()) {
+    initiatives.AddRow({one.display_name(), Word(one.state()),
+                        Word(one.initiator()), PeopleDate(one.started_on()),
+                        PeopleDate(one.ends_on())});
+  }
+  if (!initiatives.empty()) out << Indented(initiatives);
+  if (section.ended_initiatives() > 0) {
+    Line("initiatives that ended", PeopleCount(section.ended_initiatives()),
          out);
   }
+}
+
+void PrintCommitments(const gateway::v1::PlanningSection& section,
+                      std::ostream& out) {
+  Table commitments({{"due"}, {"promised"}, {"kept by"}, {"state"}});
+  for (const auto* list :
+       {&section.open_commitments(), &section.blocked_commitments()}) {
+    for (const planning::v1::Commitment& one : *list) {
+      commitments.AddRow({PeopleDate(one.due_on()), one.display_name(),
+                          LastId(one.department()), Word(one.state())});
+    }
+  }
+  if (!commitments.empty()) out << Indented(commitments);
+  if (section.commitments_incomplete()) {
+    out << "  the oldest commitments are not shown\n";
+  }
+}
+
+void PrintPlanning(const gateway::v1::PlanningSection& section,
+                   const PersonNames& names, std::ostream& out) {
+  if (!Heading("PLANNING", section.status(), out)) return;
+  PrintPlan(section, names, out);
+  PrintInitiatives(section, out);
+  PrintCommitments(section, out);
 }
 
 void PrintAssessment(const gateway::v1::AssessmentSection& section,
@@ -189,7 +278,7 @@ void PrintView(const gateway::v1::KeyAccountView& view, std::ostream& out) {
       << ", as of " << PeopleDate(view.as_of()) << '\n';
   PrintAccount(section, out);
   PrintTeam(view.team(), out);
-  PrintPlanning(view.planning(), out);
+  PrintPlanning(view.planning(), PersonNames(view), out);
   PrintAssessment(view.assessment(), out);
   if (!view.unresolved_references().empty()) {
     out << "\nnames that point nowhere: "

@@ -7,6 +7,7 @@
 #include "absl/strings/string_view.h"
 #include "google/protobuf/generated_enum_reflection.h"
 #include "google/protobuf/message.h"
+#include "google/protobuf/repeated_field.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 #include "google/type/money.pb.h"
@@ -41,6 +42,17 @@ template <typename Enum>
 std::string Word(Enum value) {
   return EnumWord(google::protobuf::GetEnumDescriptor<Enum>(),
                   static_cast<int>(value));
+}
+
+// The same, for several values of a generated enum, with commas between.
+template <typename Enum>
+std::string Words(const google::protobuf::RepeatedField<int>& values) {
+  std::string words;
+  for (const int value : values) {
+    if (!words.empty()) words += ", ";
+    words += Word(static_cast<Enum>(value));
+  }
+  return words;
 }
 
 // Returns the number of the value of `type` that `word` names, in any case,

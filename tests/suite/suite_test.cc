@@ -1,6 +1,5 @@
 #include "services/suite/suite.h"
 
-#include <memory>
 #include <string>
 
 #include "gmock/gmock.h"
@@ -12,64 +11,20 @@
 #include "kam/gateway/v1/key_account_service.grpc.pb.h"
 #include "kam/planning/v1/planning_service.grpc.pb.h"
 #include "kam/team/v1/team_service.grpc.pb.h"
-#include "tests/testing/fake_clock.h"
+#include "tests/suite/suite_harness.h"
 #include "tests/testing/grpc_matchers.h"
 #include "tests/testing/matchers.h"
-#include "tests/testing/parse_proto.h"
-#include "tests/testing/temp_dir.h"
 
 namespace kam::suite {
 namespace {
 
 using kam::testing::EqualsProto;
-using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
-using kam::testing::ParseProto;
 
 constexpr char kAccount[] = "programs/p/accounts/a";
 
-class SuiteTest : public ::testing::Test {
+class JointViewTest : public SuiteTest {
  protected:
-  SuiteTest() { Open(true); }
-
-  void Open(bool init) {
-    SuiteOptions options;
-    options.clock = &clock_;
-    options.server.drain_delay = absl::ZeroDuration();
-    options.store = [this, init](const std::string& service) {
-      storage::StoreOptions store;
-      store.directory = folder_.Path(service);
-      store.service = service;
-      store.init = init;
-      store.disk.min_free_bps = 0;
-      store.disk.min_free_bytes = 0;
-      store.disk.ballast_bytes = 0;
-      return store;
-    };
-    auto suite = Suite::Open(std::move(options));
-    ASSERT_TRUE(suite.ok()) << suite.status();
-    suite_ = *std::move(suite);
-  }
-
-  void Restart() {
-    suite_.reset();
-    Open(false);
-  }
-
-  // Calls `method` of a service with the request that `text` spells.
-  template <typename Service, typename Request, typename Answer>
-  Answer Call(grpc::Status (Service::Stub::*method)(grpc::ClientContext*,
-                                                    const Request&, Answer*),
-              const std::string& text) {
-    const auto stub = Service::NewStub(suite_->InProcessChannel());
-    grpc::ClientContext context;
-    Answer answer;
-    const grpc::Status status =
-        (stub.get()->*method)(&context, ParseProto<Request>(text), &answer);
-    EXPECT_THAT(status, GrpcIsOk()) << text;
-    return answer;
-  }
-
   void HaveAccount() {
     using Programs = account::v1::ProgramService;
     using Accounts = account::v1::AccountService;
@@ -131,13 +86,9 @@ class SuiteTest : public ::testing::Test {
     return Call<Gateway>(&Gateway::Stub::ListKeyAccounts,
                          "parent: 'programs/p'");
   }
-
-  kam::testing::TempDir folder_;
-  kam::testing::FakeClock clock_;
-  std::unique_ptr<Suite> suite_;
 };
 
-TEST_F(SuiteTest, TheViewIsWholeAndTheSameAfterARestart) {
+TEST_F(JointViewTest, TheViewIsWholeAndTheSameAfterARestart) {
   HaveAccount();
   HaveOurSide();
   const gateway::v1::KeyAccountView view = View();
@@ -169,10 +120,10 @@ TEST_F(SuiteTest, TheViewIsWholeAndTheSameAfterARestart) {
   EXPECT_THAT(List(), EqualsProto(list));
 }
 
-TEST_F(SuiteTest, AViewOfAnAccountThatIsNotThereIsNotFound) {
+TEST_F(JointViewTest, AViewOfAnAccountThatIsNotThereIsNotFound) {
   HaveAccount();
   const auto stub =
-      gateway::v1::KeyAccountService::NewStub(suite_->InProcessChannel());
+      gateway::v1::KeyAccountService::NewStub(suite().InProcessChannel());
   grpc::ClientContext context;
   gateway::v1::GetKeyAccountViewRequest request;
   request.set_name("programs/p/accounts/none");
@@ -181,7 +132,7 @@ TEST_F(SuiteTest, AViewOfAnAccountThatIsNotThereIsNotFound) {
               GrpcStatusIs(grpc::StatusCode::NOT_FOUND, "NOT_FOUND"));
 }
 
-TEST_F(SuiteTest, OurSideOfAnAccountWithoutRecordsIsEmptyAndNotDown) {
+TEST_F(JointViewTest, OurSideOfAnAccountWithoutRecordsIsEmptyAndNotDown) {
   HaveAccount();
   const gateway::v1::KeyAccountView view = View();
   EXPECT_EQ(view.team().status().state(), gateway::v1::SectionStatus::STATE_OK);

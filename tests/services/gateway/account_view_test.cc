@@ -47,6 +47,31 @@ team::v1::TeamFacts Team() {
     }
     ever_assigned: true
     accounts_of_lead: 3
+    team_form: TEAM_FORM_ALONE
+    sponsors {
+      sponsorship { member: "programs/p/members/cid" }
+      member { member: "programs/p/members/cid" resolved: true }
+      executive: true
+    }
+    executive_sponsor: TRI_STATE_PRESENT
+    skill_coverage {
+      status: VERDICT_STATUS_PROVISIONAL
+      value: COVERAGE_VALUE_GAPS
+      ceiling: COVERAGE_VALUE_GAPS
+      covered_areas: 1
+      covered_areas_ceiling: 2
+      areas { key: "product_awareness" state: AREA_STATE_COVERED }
+      areas {
+        key: "customer_objectives"
+        state: AREA_STATE_THIN
+        covered_by { display_name: "Ann" level: 2 }
+      }
+      areas { key: "competitive_activity" state: AREA_STATE_GAP }
+      areas { key: "sales_order_processing" state: AREA_STATE_UNKNOWN }
+      unknown: SKILL_SALES_ORDER_PROCESSING
+      missing_roles: ASSIGNMENT_ROLE_DEVELOPMENT
+      flags { code: "ROLE_MISSING" }
+    }
   )pb");
 }
 
@@ -62,6 +87,31 @@ planning::v1::PlanningFacts Planning() {
     open_actions: 2
     overdue_action_ids: "late"
     next_due_action { id: "next" text: "Visit" }
+    plan_check {
+      plan: "programs/p/accounts/a/plans/one"
+      validity: PLAN_VALIDITY_NOT_VALID
+      checks { check: PLAN_CHECK_THREATS outcome: CHECK_OUTCOME_FAILED }
+      flags { code: "LONE_HERO" }
+    }
+    initiatives { display_name: "Done" state: INITIATIVE_STATE_COMPLETED }
+    initiatives { display_name: "Now" state: INITIATIVE_STATE_ACTIVE }
+    initiatives { display_name: "Given up" state: INITIATIVE_STATE_STOPPED }
+    initiatives { display_name: "Soon" state: INITIATIVE_STATE_PROPOSED }
+    commitments { display_name: "Some day" state: COMMITMENT_STATE_PROPOSED }
+    commitments {
+      display_name: "December"
+      state: COMMITMENT_STATE_ACCEPTED
+      due_on { year: 2013 month: 12 day: 1 }
+    }
+    commitments { display_name: "Kept" state: COMMITMENT_STATE_DELIVERED }
+    commitments { display_name: "Taken back" state: COMMITMENT_STATE_WITHDRAWN }
+    commitments { display_name: "Refused" state: COMMITMENT_STATE_BLOCKED }
+    commitments {
+      display_name: "November"
+      state: COMMITMENT_STATE_PROPOSED
+      due_on { year: 2013 month: 11 day: 30 }
+    }
+    commitments_incomplete: true
   )pb");
 }
 
@@ -185,6 +235,30 @@ TEST(AccountView, HoldsWhatEachServiceKnows) {
       }
       ever_assigned: true
       accounts_of_lead: 3
+      team_form: TEAM_FORM_ALONE
+      sponsors {
+        sponsorship { member: "programs/p/members/cid" }
+        member { member: "programs/p/members/cid" resolved: true }
+        executive: true
+      }
+      executive_sponsor: TRI_STATE_PRESENT
+      gaps {
+        status: VERDICT_STATUS_PROVISIONAL
+        value: COVERAGE_VALUE_GAPS
+        ceiling: COVERAGE_VALUE_GAPS
+        areas: 4
+        covered_areas: 1
+        covered_areas_ceiling: 2
+        gaps {
+          key: "customer_objectives"
+          state: AREA_STATE_THIN
+          covered_by { display_name: "Ann" level: 2 }
+        }
+        gaps { key: "competitive_activity" state: AREA_STATE_GAP }
+        unknown_areas: SKILL_SALES_ORDER_PROCESSING
+        missing_roles: ASSIGNMENT_ROLE_DEVELOPMENT
+        flags { code: "ROLE_MISSING" }
+      }
     }
     planning {
       status {
@@ -200,6 +274,33 @@ TEST(AccountView, HoldsWhatEachServiceKnows) {
       open_actions: 2
       overdue_actions { id: "late" text: "Call" }
       next_due_action { id: "next" text: "Visit" }
+      plan_check {
+        plan: "programs/p/accounts/a/plans/one"
+        validity: PLAN_VALIDITY_NOT_VALID
+        checks { check: PLAN_CHECK_THREATS outcome: CHECK_OUTCOME_FAILED }
+      }
+      initiatives { display_name: "Now" state: INITIATIVE_STATE_ACTIVE }
+      initiatives { display_name: "Soon" state: INITIATIVE_STATE_PROPOSED }
+      ended_initiatives: 2
+      open_commitments {
+        display_name: "November"
+        state: COMMITMENT_STATE_PROPOSED
+        due_on { year: 2013 month: 11 day: 30 }
+      }
+      open_commitments {
+        display_name: "December"
+        state: COMMITMENT_STATE_ACCEPTED
+        due_on { year: 2013 month: 12 day: 1 }
+      }
+      open_commitments {
+        display_name: "Some day"
+        state: COMMITMENT_STATE_PROPOSED
+      }
+      blocked_commitments {
+        display_name: "Refused"
+        state: COMMITMENT_STATE_BLOCKED
+      }
+      commitments_incomplete: true
     }
     assessment {
       status {
@@ -209,6 +310,18 @@ TEST(AccountView, HoldsWhatEachServiceKnows) {
       observations { dimension: "APPROACH" key: "MUTUAL_PLANS" }
     }
   )pb"));
+}
+
+TEST(AccountView, ShowsUndertakingsOfAnAccountWithoutAPlan) {
+  AccountAnswers answers = AllAnswers();
+  (*answers.planning)->clear_active_plan();
+  (*answers.planning)->clear_plan_check();
+  const auto view = AssembleAccountView(std::move(answers));
+  ASSERT_TRUE(view.ok());
+  EXPECT_FALSE(view->planning().has_plan());
+  EXPECT_FALSE(view->planning().has_plan_check());
+  EXPECT_EQ(view->planning().initiatives_size(), 2);
+  EXPECT_EQ(view->planning().open_commitments_size(), 3);
 }
 
 TEST(AccountView, TellsNotRequestedFromEmpty) {
@@ -258,6 +371,7 @@ TEST(AccountView, ShowsTenInteractionsAndWhatIsOpenOnTheDay) {
 TEST(AccountView, NamesReferencesThatPointNowhere) {
   AccountAnswers answers = AllAnswers();
   (*answers.team)->mutable_members(0)->set_resolved(false);
+  (*answers.team)->mutable_sponsors(0)->mutable_member()->set_resolved(false);
   auto* plan = (*answers.planning)->mutable_active_plan();
   plan->mutable_actions(0)->mutable_owner()->set_contact(
       "programs/p/accounts/a/contacts/gone");
@@ -270,7 +384,7 @@ TEST(AccountView, NamesReferencesThatPointNowhere) {
   ASSERT_TRUE(view.ok());
   EXPECT_THAT(view->unresolved_references(),
               ElementsAre("programs/p/accounts/a/contacts/gone",
-                          "programs/p/members/ann"));
+                          "programs/p/members/ann", "programs/p/members/cid"));
 }
 
 TEST(AccountView, TheAccountsErrorIsTheCallsWithItsReason) {

@@ -141,10 +141,20 @@ class FakePlanning final : public planning::v1::PlanningService::Service {
     return script.Play(program_facts, response);
   }
 
+  grpc::Status CheckPlan(grpc::ServerContext*,
+                         const planning::v1::CheckPlanRequest* request,
+                         planning::v1::PlanCheckResult* response) override {
+    check_request = *request;
+    return check_script.Play(check, response);
+  }
+
   Script script;
+  Script check_script;
   planning::v1::PlanningFacts facts;
+  planning::v1::PlanCheckResult check;
   planning::v1::ProgramFacts program_facts;
   planning::v1::GetPlanningFactsRequest facts_request;
+  planning::v1::CheckPlanRequest check_request;
 };
 
 class FakeAssessment final : public assessment::v1::AssessmentService::Service {
@@ -182,6 +192,7 @@ class FakeBackends {
     programs.script.Release();
     team.script.Release();
     planning.script.Release();
+    planning.check_script.Release();
     assessment.script.Release();
   }
 

@@ -94,8 +94,58 @@ TEST_F(GatewayServerTest, AViewAsksEachServiceOnceOfTheSameDayAndTime) {
   EXPECT_EQ(fakes_.account.script.asked, 1);
   EXPECT_EQ(fakes_.team.script.asked, 1);
   EXPECT_EQ(fakes_.planning.script.asked, 1);
+  EXPECT_EQ(fakes_.planning.check_script.asked, 0);
   EXPECT_EQ(fakes_.assessment.script.asked, 1);
   EXPECT_EQ(fakes_.programs.script.asked, 0);
+}
+
+// A plan of which no check fails without a roster.
+planning::v1::PlanCheckResult OpenCheck() {
+  return ParseProto<planning::v1::PlanCheckResult>(R"pb(
+    plan: "programs/p/accounts/a/plans/one"
+    validity: PLAN_VALIDITY_UNDETERMINED
+    satisfied: 17
+    unknown: 3
+  )pb");
+}
+
+TEST_F(GatewayServerTest, ThePlanIsCheckedWithTheTeamWhereThatDecides) {
+  *fakes_.team.facts.add_members() = ParseProto<team::v1::AssignedMember>(
+      "assignment { member: 'programs/p/members/ann' lead: true }");
+  *fakes_.planning.facts.mutable_plan_check() = OpenCheck();
+  fakes_.planning.check = ParseProto<planning::v1::PlanCheckResult>(
+      "validity: PLAN_VALIDITY_VALID satisfied: 20 "
+      "flags { code: 'LONE_HERO' }");
+  v1::KeyAccountView view;
+  ASSERT_THAT(View(std::string(kView) + " read_time { seconds: 9 }", &view),
+              GrpcIsOk());
+  EXPECT_THAT(view.planning().plan_check(),
+              EqualsProto("validity: PLAN_VALIDITY_VALID satisfied: 20"));
+  EXPECT_EQ(fakes_.planning.check_script.asked, 1);
+  EXPECT_THAT(fakes_.planning.check_request, EqualsProto(R"pb(
+                name: "programs/p/accounts/a/plans/one"
+                as_of { year: 2013 month: 11 day: 30 }
+                read_time { seconds: 9 }
+                roster {
+                  key_account_manager: "programs/p/members/ann"
+                  members: "programs/p/members/ann"
+                }
+              )pb"));
+}
+
+TEST_F(GatewayServerTest, APlanWhoseSecondCheckFailsStaysUndetermined) {
+  fakes_.team.facts.add_members()->mutable_assignment()->set_lead(true);
+  *fakes_.planning.facts.mutable_plan_check() = OpenCheck();
+  for (const Behaviour behaviour :
+       {Behaviour::kIsDown, Behaviour::kHangs, Behaviour::kRefuses}) {
+    fakes_.planning.check_script.behaviour = behaviour;
+    v1::KeyAccountView view;
+    ASSERT_THAT(View(kView, &view), GrpcIsOk());
+    EXPECT_EQ(view.planning().status().state(), v1::SectionStatus::STATE_OK);
+    EXPECT_EQ(view.planning().plan().title(), "Growth");
+    EXPECT_THAT(view.planning().plan_check(), EqualsProto(OpenCheck()));
+  }
+  EXPECT_EQ(fakes_.planning.check_script.asked, 3);
 }
 
 TEST_F(GatewayServerTest, TodayIsTheProgrammesAndItsZoneIsAskedForOnce) {
