@@ -68,6 +68,17 @@ absl::Status SetWord(const std::string& text, void (Message::*set)(Enum),
   return absl::OkStatus();
 }
 
+// Says that a record was stored.
+template <typename Record>
+Exit TellStored(const Record& record, Session& session) {
+  if (session.json()) {
+    session.PrintJson(record);
+  } else {
+    session.out() << "stored " << record.name() << '\n';
+  }
+  return Exit::kDone;
+}
+
 // Adds `list` to `parent`: what `list` prints of an account.
 inline void AddListOf(CLI::App& parent, const char* help,
                       absl::StatusOr<Exit> (*list)(const std::string& account,

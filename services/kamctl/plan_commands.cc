@@ -8,6 +8,7 @@
 #include "common/status/status_macros.h"
 #include "kam/planning/v1/planning_service.grpc.pb.h"
 #include "kam/team/v1/team_service.grpc.pb.h"
+#include "services/kamctl/account_item.h"
 #include "services/kamctl/all_pages.h"
 #include "services/kamctl/message_file.h"
 #include "services/kamctl/person_names.h"
@@ -102,18 +103,15 @@ void AddRoster(const std::string& account, Session& session,
   team::v1::GetTeamFactsRequest team;
   team.set_account(account);
   if (request.has_as_of()) *team.mutable_as_of() = request.as_of();
+  if (request.has_read_time()) *team.mutable_read_time() = request.read_time();
   const auto facts =
       session.connection().Call(&TeamService::Stub::GetTeamFacts, team);
-  if (!facts.ok()) return;
-  planning::v1::Roster roster;
+  // Whoever leads comes first, and then leads this account at least.
+  if (!facts.ok() || facts->accounts_of_lead() == 0) return;
+  planning::v1::Roster& roster = *request.mutable_roster();
+  roster.set_key_account_manager(facts->members(0).assignment().member());
   for (const team::v1::AssignedMember& member : facts->members()) {
     roster.add_members(member.assignment().member());
-    if (member.assignment().lead()) {
-      roster.set_key_account_manager(member.assignment().member());
-    }
-  }
-  if (!roster.key_account_manager().empty()) {
-    *request.mutable_roster() = std::move(roster);
   }
 }
 
@@ -121,6 +119,10 @@ absl::StatusOr<planning::v1::PlanCheckResult> CheckPlan(
     const Plan& plan, planning::v1::CheckPlanRequest request,
     Session& session) {
   request.set_name(plan.name());
+  if (!request.has_as_of()) {
+    ASSIGN_OR_RETURN(*request.mutable_as_of(),
+                     TodayIn(plan.name(), session.connection()));
+  }
   AddRoster(AccountOf(plan), session, request);
   return session.connection().Call(&PlanningService::Stub::CheckPlan, request);
 }
@@ -212,6 +214,8 @@ struct ApplyOptions {
   std::string account;
   std::string plan;
   std::string file;
+  // Of the check that follows.
+  TimeOptions time;
 };
 
 // The name that a plan of a file has or gets. A draft that is there is changed
@@ -268,8 +272,13 @@ void AddApply(CLI::App& parent, Action& chosen) {
   command->add_option("file", options->file, "the file; - for the input")
       ->required();
   command->add_option("--plan", options->plan, "id of the plan");
+  command->add_option("--as-of", options->time.as_of,
+                      "the day of which the plan is checked, as 2013-11-30; "
+                      "default today");
   command->callback([options, &chosen] {
     chosen = [options](Session& session) -> absl::StatusOr<Exit> {
+      planning::v1::CheckPlanRequest request;
+      RETURN_IF_ERROR(options->time.ApplyTo(request));
       ASSIGN_OR_RETURN(const Plan plan, Apply(*options, session));
       if (session.json()) {
         session.PrintJson(plan);
@@ -277,7 +286,7 @@ void AddApply(CLI::App& parent, Action& chosen) {
       }
       session.out() << "stored " << plan.name() << ", " << Word(plan.state())
                     << '\n';
-      const auto result = CheckPlan(plan, {}, session);
+      const auto result = CheckPlan(plan, request, session);
       // The plan is stored, whatever the check says.
       if (result.ok()) PrintPlanCheck(*result, session.out());
       return Exit::kDone;
@@ -288,12 +297,15 @@ void AddApply(CLI::App& parent, Action& chosen) {
 void AddActivate(CLI::App& parent, Action& chosen) {
   struct Options {
     PlanOptions plan;
+    std::string on;
     bool supersede = false;
   };
-  CLI::App* command =
-      parent.add_subcommand("activate", "put a draft in force from today");
+  CLI::App* command = parent.add_subcommand("activate", "put a draft in force");
   auto options = std::make_shared<Options>();
   options->plan.AddTo(*command);
+  command->add_option(
+      "--on", options->on,
+      "since when it is in force, as 2014-01-31; default today");
   command->add_flag("--supersede", options->supersede,
                     "take the place of the plan in force");
   command->callback([options, &chosen] {
@@ -303,6 +315,9 @@ void AddActivate(CLI::App& parent, Action& chosen) {
       planning::v1::ActivatePlanRequest request;
       request.set_name(plan.name());
       request.set_supersede(options->supersede);
+      RETURN_IF_ERROR(SetDate(
+          options->on, &planning::v1::ActivatePlanRequest::mutable_activated_on,
+          request));
       ASSIGN_OR_RETURN(const Plan active,
                        session.connection().Call(
                            &PlanningService::Stub::ActivatePlan, request));

@@ -8,13 +8,14 @@
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "kam/account/v1/account_service.grpc.pb.h"
-#include "kam/team/v1/team_service.grpc.pb.h"
+#include "kam/team/v1/assignment.pb.h"
+#include "kam/team/v1/member.pb.h"
+#include "services/kamctl/dated_records.h"
 #include "services/kamctl/words.h"
 
 namespace kam::kamctl {
 
 using account::v1::AccountService;
-using team::v1::TeamService;
 
 // A row and what it takes to make a record of it.
 class RowReader {
@@ -115,8 +116,7 @@ absl::StatusOr<RecordCall> RecordCalls::OfAccount(const RowReader& row) const {
   account.set_sector(row.Text("sector"));
   account.set_region(row.Text("region"));
   accounts_.AddKeys(key, account);
-  return Update(&AccountService::Stub::UpdateAccount, request, account.name(),
-                "");
+  return Update(&AccountService::Stub::UpdateAccount, request, account.name());
 }
 
 absl::StatusOr<RecordCall> RecordCalls::OfContact(const RowReader& row) const {
@@ -139,13 +139,11 @@ absl::StatusOr<RecordCall> RecordCalls::OfContact(const RowReader& row) const {
       "decision_level", &account::v1::Contact::set_decision_level, contact));
   RETURN_IF_ERROR(
       row.SetWord("seniority", &account::v1::Contact::set_seniority, contact));
-  return Update(&AccountService::Stub::UpdateContact, request, contact.name(),
-                "");
+  return Update(&AccountService::Stub::UpdateContact, request, contact.name());
 }
 
 absl::StatusOr<RecordCall> RecordCalls::OfMember(const RowReader& row) const {
-  team::v1::UpdateMemberRequest request;
-  team::v1::Member& member = *request.mutable_member();
+  team::v1::Member member;
   ASSIGN_OR_RETURN(const std::string key, row.Needed("key"));
   member.set_name(absl::StrCat(program_, "/members/", IdFromKey(key)));
   ASSIGN_OR_RETURN(*member.mutable_display_name(), row.Needed("name"));
@@ -165,13 +163,14 @@ absl::StatusOr<RecordCall> RecordCalls::OfMember(const RowReader& row) const {
   }
   RETURN_IF_ERROR(
       row.SetDate("left_on", &team::v1::Member::mutable_left_on, member));
-  return Update(&TeamService::Stub::UpdateMember, request, member.name(), "");
+  return RecordCall{member.name(), "", [&connection = connection_, member] {
+                      return StoreMember(member, connection);
+                    }};
 }
 
 absl::StatusOr<RecordCall> RecordCalls::OfAssignment(
     const RowReader& row) const {
-  team::v1::UpdateAssignmentRequest request;
-  team::v1::Assignment& assignment = *request.mutable_assignment();
+  team::v1::Assignment assignment;
   ASSIGN_OR_RETURN(const std::string account_key, row.Needed("account_key"));
   ASSIGN_OR_RETURN(const std::string member_key, row.Needed("member_key"));
   ASSIGN_OR_RETURN(const std::string account, accounts_.Find(account_key));
@@ -191,8 +190,10 @@ absl::StatusOr<RecordCall> RecordCalls::OfAssignment(
       "starts_on", &team::v1::Assignment::mutable_starts_on, assignment));
   RETURN_IF_ERROR(row.SetDate("ends_on", &team::v1::Assignment::mutable_ends_on,
                               assignment));
-  return Update(&TeamService::Stub::UpdateAssignment, request,
-                assignment.name(), assignment.member());
+  return RecordCall{assignment.name(), assignment.member(),
+                    [&connection = connection_, assignment] {
+                      return StoreAssignment(assignment, connection);
+                    }};
 }
 
 std::string RecordCalls::AccountName(const std::string& key) const {
@@ -208,9 +209,9 @@ template <typename Stub, typename Request, typename Response>
 RecordCall RecordCalls::Update(
     grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                  Response*),
-    Request request, const std::string& record, const std::string& lane) const {
+    Request request, const std::string& record) const {
   request.set_allow_missing(true);
-  return {record, lane,
+  return {record, "",
           [&connection = connection_, method, request = std::move(request)] {
             return connection.Call(method, request).status();
           }};

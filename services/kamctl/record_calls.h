@@ -28,9 +28,9 @@ struct RecordCall {
   std::function<absl::Status()> call;
 };
 
-// Makes of each row of a file the call that stores it, an existing record
-// being updated. Not thread safe; its calls are, and must not outlive the
-// connection.
+// Makes of each row of a file the call that stores it; a record that exists is
+// updated, of members and assignments with their past kept. Not thread safe;
+// its calls are, and must not outlive the connection.
 class RecordCalls {
  public:
   // Rows of `kind` in the programme of the full name `program`, whose accounts
@@ -57,8 +57,7 @@ class RecordCalls {
   template <typename Stub, typename Request, typename Response>
   RecordCall Update(grpc::Status (Stub::*method)(grpc::ClientContext*,
                                                  const Request&, Response*),
-                    Request request, const std::string& record,
-                    const std::string& lane) const;
+                    Request request, const std::string& record) const;
 
   const RecordKind kind_;
   const std::string program_;

@@ -53,7 +53,8 @@ const std::vector<Field>& FieldsOf(RecordKind kind) {
       {"grade", false, "STAFF, MANAGER, ..., SENIOR_EXECUTIVE"},
       {"function", false, "SALES, MARKETING, TECHNICAL, ..."},
       {"manager_key", false, "the number of the line manager"},
-      {"starts_on", false, "first day in this position"},
+      {"starts_on", false,
+       "first day in this position; of a change default today"},
       {"left_on", false, "first day after the person left"},
       {"email", false, "electronic mail address"},
   };
@@ -61,7 +62,7 @@ const std::vector<Field>& FieldsOf(RecordKind kind) {
       {"account_key", true, "the key of the account"},
       {"member_key", true, "the number of the employee"},
       {"role", true, "KEY_ACCOUNT_MANAGER, SUPPORT, DEVELOPMENT, ..."},
-      {"starts_on", true, "first day"},
+      {"starts_on", true, "first day; another role ends the day before"},
       {"ends_on", false, "last day"},
       {"kind", false, "PERMANENT, AD_HOC or OCCASIONAL"},
       {"work_location", false, "OWN_OFFICE, AT_OR_NEAR_CUSTOMER, ELSEWHERE"},

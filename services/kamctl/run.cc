@@ -5,6 +5,7 @@
 #include "common/status/errors.h"
 #include "services/kamctl/change_commands.h"
 #include "services/kamctl/commitment_commands.h"
+#include "services/kamctl/customer_commands.h"
 #include "services/kamctl/health_commands.h"
 #include "services/kamctl/import_commands.h"
 #include "services/kamctl/initiative_commands.h"
@@ -102,6 +103,7 @@ Exit Run(int argc, const char* const* argv, const Streams& streams) {
   AddPlanCommands(app, chosen);
   AddInitiativeCommands(app, chosen);
   AddOpportunityCommands(app, chosen);
+  AddCustomerCommands(app, chosen);
   AddCommitmentCommands(app, chosen);
   AddVerdictCommands(app, chosen);
   AddChangeCommands(app, chosen);

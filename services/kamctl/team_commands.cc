@@ -33,7 +33,8 @@ void AddShow(CLI::App& parent, Action& chosen) {
       team::v1::GetTeamFactsRequest request;
       ASSIGN_OR_RETURN(*request.mutable_account(),
                        session.NameIn("accounts", options->account));
-      RETURN_IF_ERROR(options->time.ApplyTo(request));
+      RETURN_IF_ERROR(
+          options->time.ApplyDayTo(request.account(), session, request));
       ASSIGN_OR_RETURN(
           const auto facts,
           session.connection().Call(&TeamService::Stub::GetTeamFacts, request));
@@ -56,7 +57,7 @@ void AddProgram(CLI::App& parent, Action& chosen) {
     chosen = [time](Session& session) -> absl::StatusOr<Exit> {
       team::v1::GetProgramFactsRequest request;
       ASSIGN_OR_RETURN(*request.mutable_program(), session.Program());
-      RETURN_IF_ERROR(time->ApplyTo(request));
+      RETURN_IF_ERROR(time->ApplyDayTo(request.program(), session, request));
       ASSIGN_OR_RETURN(const auto facts,
                        session.connection().Call(
                            &TeamService::Stub::GetProgramFacts, request));
@@ -67,6 +68,48 @@ void AddProgram(CLI::App& parent, Action& chosen) {
       }
       return Exit::kDone;
     };
+  });
+}
+
+struct SponsorOptions {
+  std::string account;
+  std::string member;
+  std::string starts_on;
+  std::string ends_on;
+};
+
+absl::StatusOr<Exit> Sponsor(const SponsorOptions& options, Session& session) {
+  team::v1::CreateSponsorshipRequest request;
+  ASSIGN_OR_RETURN(*request.mutable_parent(),
+                   session.NameIn("accounts", options.account));
+  team::v1::Sponsorship& sponsorship = *request.mutable_sponsorship();
+  ASSIGN_OR_RETURN(*sponsorship.mutable_member(),
+                   session.NameIn("members", options.member));
+  RETURN_IF_ERROR(SetDate(options.starts_on,
+                          &team::v1::Sponsorship::mutable_starts_on,
+                          sponsorship));
+  RETURN_IF_ERROR(SetDate(
+      options.ends_on, &team::v1::Sponsorship::mutable_ends_on, sponsorship));
+  ASSIGN_OR_RETURN(const auto created,
+                   session.connection().Call(
+                       &TeamService::Stub::CreateSponsorship, request));
+  return TellStored(created, session);
+}
+
+void AddSponsor(CLI::App& parent, Action& chosen) {
+  CLI::App* command =
+      parent.add_subcommand("sponsor", "make a member the account's sponsor");
+  command->footer(
+      "Who sponsors as an executive is told by the member's grade of the "
+      "day.\n\nExample:\n  kamctl team sponsor 697 277 --from 2014-01-01");
+  auto options = std::make_shared<SponsorOptions>();
+  command->add_option("account", options->account, "id or name of the account")
+      ->required();
+  command->add_option("member", options->member, "who sponsors it")->required();
+  command->add_option("--from", options->starts_on, "first day")->required();
+  command->add_option("--to", options->ends_on, "last day");
+  command->callback([options, &chosen] {
+    chosen = [options](Session& session) { return Sponsor(*options, session); };
   });
 }
 
@@ -93,7 +136,8 @@ void AddSkillsShow(CLI::App& parent, Action& chosen) {
       team::v1::GetSkillCoverageRequest request;
       ASSIGN_OR_RETURN(*request.mutable_account(),
                        session.NameIn("accounts", options->account));
-      RETURN_IF_ERROR(options->time.ApplyTo(request));
+      RETURN_IF_ERROR(
+          options->time.ApplyDayTo(request.account(), session, request));
       if (options->phase > 0) request.set_phase(options->phase);
       ASSIGN_OR_RETURN(const auto coverage,
                        session.connection().Call(
@@ -136,12 +180,7 @@ absl::StatusOr<Exit> Rate(const RateOptions& options, Session& session) {
   ASSIGN_OR_RETURN(const auto created,
                    session.connection().Call(
                        &TeamService::Stub::CreateSkillRating, request));
-  if (session.json()) {
-    session.PrintJson(created);
-  } else {
-    session.out() << "stored " << created.name() << '\n';
-  }
-  return Exit::kDone;
+  return TellStored(created, session);
 }
 
 void AddRate(CLI::App& parent, Action& chosen) {
@@ -175,6 +214,7 @@ void AddTeamCommands(CLI::App& app, Action& chosen) {
   team->require_subcommand(1);
   AddShow(*team, chosen);
   AddProgram(*team, chosen);
+  AddSponsor(*team, chosen);
   CLI::App* skills = app.add_subcommand("skills", "what members are able to");
   skills->require_subcommand(1);
   AddSkillsShow(*skills, chosen);

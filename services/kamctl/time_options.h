@@ -5,6 +5,8 @@
 
 #include "absl/status/status.h"
 #include "common/status/status_macros.h"
+#include "services/kamctl/program_day.h"
+#include "services/kamctl/session.h"
 #include "services/kamctl/words.h"
 
 namespace kam::kamctl {
@@ -17,7 +19,8 @@ struct TimeOptions {
   // Adds --as-of and --read-time to `command`.
   void AddTo(CLI::App& command) {
     command.add_option("--as-of", as_of,
-                       "the business day, as 2013-11-30; default today");
+                       "the business day, as 2013-11-30; default today "
+                       "in the programme's time zone");
     command.add_option("--read-time", read_time,
                        "read the records as they were at this time, as "
                        "2026-01-31T09:30:00Z; default now");
@@ -32,6 +35,18 @@ struct TimeOptions {
     if (!read_time.empty()) {
       ASSIGN_OR_RETURN(*request.mutable_read_time(), ParseTime(read_time));
     }
+    return absl::OkStatus();
+  }
+
+  // The same for a request about `name` to a service that does not know the
+  // programme's time zone: its today is said.
+  template <typename Request>
+  absl::Status ApplyDayTo(const std::string& name, Session& session,
+                          Request& request) const {
+    RETURN_IF_ERROR(ApplyTo(request));
+    if (request.has_as_of()) return absl::OkStatus();
+    ASSIGN_OR_RETURN(*request.mutable_as_of(),
+                     TodayIn(name, session.connection()));
     return absl::OkStatus();
   }
 };
