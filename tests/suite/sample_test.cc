@@ -1,6 +1,8 @@
 // Loads the sample as the demo does, and holds what the services answer
-// against the facts that were computed apart from them.
+// against the facts that were computed apart from them; then gives the largest
+// account a team and a plan as the demo does.
 
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
@@ -80,11 +82,26 @@ class LoadedSuite {
     EXPECT_TRUE(suite.ok()) << suite.status();
     if (!suite.ok()) return;
     suite_ = *std::move(suite);
-    const std::string load = absl::StrCat(
-        "KAM_PROGRAM=adventureworks KAM_ADDRESS=127.0.0.1:", suite_->port(),
-        " deploy/local/load_sample ", KAM_BIN_DIRECTORY, " ", load_option,
-        " >/dev/null");
+    const std::string load =
+        absl::StrCat(Environment(), "deploy/local/load_sample ",
+                     KAM_BIN_DIRECTORY, " ", load_option, " >/dev/null");
     EXPECT_EQ(std::system(load.c_str()), 0) << load;
+  }
+
+  // Gives an account a team and a plan; returns what is printed meanwhile.
+  std::string PlanAccount(const std::string& account) {
+    const std::string command =
+        absl::StrCat(Environment(), "deploy/local/plan_account ",
+                     KAM_BIN_DIRECTORY, " ", account, " 2013-11-30");
+    std::string printed;
+    FILE* const pipe = popen(command.c_str(), "r");
+    EXPECT_NE(pipe, nullptr) << command;
+    if (pipe == nullptr) return printed;
+    for (int letter = getc(pipe); letter != EOF; letter = getc(pipe)) {
+      printed += static_cast<char>(letter);
+    }
+    EXPECT_EQ(pclose(pipe), 0) << command << '\n' << printed;
+    return printed;
   }
 
   // Calls `method` of a service with the request that `text` spells.
@@ -129,6 +146,12 @@ class LoadedSuite {
   Suite& suite() { return *suite_; }
 
  private:
+  // What tells kamctl where the suite is and what to work in.
+  std::string Environment() const {
+    return absl::StrCat("KAM_PROGRAM=adventureworks KAM_ADDRESS=127.0.0.1:",
+                        suite_->port(), " ");
+  }
+
   testing::TempDir folder_;
   std::unique_ptr<Suite> suite_;
 };
@@ -229,6 +252,44 @@ TEST_F(SampleTest, ShowsTheLargestWhole) {
   const auto profit = loaded_->Profitability(largest);
   EXPECT_EQ(view.account().profitability().SerializeAsString(),
             profit.verdict().SerializeAsString());
+}
+
+TEST_F(SampleTest, GivesTheLargestATeamAndAPlanThatBecomesValid) {
+  const std::string largest = loaded_->Select().pareto().nominated(0).account();
+  EXPECT_THAT(loaded_->View(largest).planning().plan_check().validity(),
+              planning::v1::PLAN_VALIDITY_UNSPECIFIED);
+  const std::string printed = loaded_->PlanAccount(largest);
+  // First found wanting, with reasons, then valid.
+  const size_t wanting = printed.find("not valid, 13 of 20 checks satisfied");
+  const size_t valid = printed.find(": valid, 20 of 20 checks satisfied");
+  ASSERT_NE(wanting, std::string::npos) << printed;
+  ASSERT_NE(valid, std::string::npos) << printed;
+  EXPECT_LT(wanting, valid);
+  for (const char* reason :
+       {"No threat is named.", "No intention develops relationships.",
+        "stock: It does not say by when.", "is not on the account's team.",
+        "The relationship in five years is not answered.",
+        "The plan names no profit target.",
+        "The plan is not shared with this member.",
+        "The plan was neither activated nor reviewed."}) {
+    const size_t found = printed.find(reason);
+    ASSERT_NE(found, std::string::npos) << reason << '\n' << printed;
+    EXPECT_LT(found, valid);
+  }
+  const auto view = loaded_->View(largest);
+  // Who serves it, two more who sell to its region, and their head.
+  ASSERT_EQ(view.team().members_size(), 4);
+  EXPECT_EQ(view.team().members(0).assignment().role(),
+            team::v1::ASSIGNMENT_ROLE_KEY_ACCOUNT_MANAGER);
+  EXPECT_EQ(view.team().executive_sponsor(), type::v1::TRI_STATE_PRESENT);
+  EXPECT_EQ(view.team().gaps().missing_roles_size(), 0);
+  EXPECT_GT(view.team().gaps().gaps_size(), 0);
+  EXPECT_EQ(view.planning().plan_check().validity(),
+            planning::v1::PLAN_VALIDITY_VALID);
+  EXPECT_EQ(view.planning().next_due_action().id(), "forecast");
+  EXPECT_EQ(view.planning().initiatives_size(), 1);
+  EXPECT_EQ(view.planning().open_commitments_size(), 1);
+  EXPECT_EQ(view.unresolved_references_size(), 0);
 }
 
 // Every figure that the demo prints moves with one entry more.
