@@ -9,9 +9,10 @@ endfunction()
 
 # kam_proto(NAME x ROOT dir FILES a.proto... DEPS targets... [GRPC])
 # A library of generated code: messages and, with GRPC, the services of those
-# files that state any.
+# files that state any. The global property KAM_PROTO_FILES gathers all files.
 function(kam_proto)
   cmake_parse_arguments(arg "GRPC" "NAME;ROOT" "FILES;DEPS" ${ARGN})
+  set_property(GLOBAL APPEND PROPERTY KAM_PROTO_FILES ${arg_FILES})
   set(out ${PROJECT_BINARY_DIR}/generated)
   file(MAKE_DIRECTORY ${out})
   set(own_root)
