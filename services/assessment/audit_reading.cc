@@ -1,10 +1,10 @@
 #include "services/assessment/audit_reading.h"
 
 #include <algorithm>
+#include <bitset>
 #include <set>
 #include <utility>
 
-#include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/text.h"
@@ -146,12 +146,18 @@ void CheckRespondents(const v1::AuditFact& fact, const FieldPath& audit,
           is_named ? "must not occur twice" : "must be given",
           is_named ? "DUPLICATE_RESPONDENT" : "MISSING_FIELD");
     }
-    absl::flat_hash_set<absl::string_view> questions;
+    std::bitset<kAuditQuestions.size()> numbered;
+    std::set<absl::string_view> own;
     for (int k = 0; k < respondent.answers_size(); ++k) {
       const v1::AuditAnswer& answer = respondent.answers(k);
       const AnswerPath path{.audit = audit, .respondent = i, .answer = k};
       AnswerCheck(answer, path, violations).Run();
-      if (!questions.insert(answer.question()).second) {
+      const auto number = QuestionNumber(answer.question());
+      const bool is_new = number.has_value()
+                              ? !numbered.test(*number)
+                              : own.insert(answer.question()).second;
+      if (number.has_value()) numbered.set(*number);
+      if (!is_new) {
         violations.Add(path.Field("question"), "must not occur twice",
                        "DUPLICATE_ANSWER");
       }

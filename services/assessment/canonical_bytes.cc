@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -136,23 +137,12 @@ class Encoder {
   }
 
  private:
-  // What one element of a list is: `head`, then `body`.
-  struct Element {
-    std::string head;
-    absl::string_view body;
-    // Where the body stands in the level's bytes, until all of them do.
-    size_t begin = 0;
-    size_t size = 0;
-
-    bool operator<(const Element& other) const {
-      return head != other.head ? head < other.head : body < other.body;
-    }
-  };
-
   // What is gathered at one depth, kept for the next that is as deep.
   struct Level {
     std::string bytes;
-    std::vector<Element> elements;
+    std::vector<absl::string_view> elements;
+    // Where elements begin and end in `bytes`, until all of them stand there.
+    std::vector<std::pair<size_t, size_t>> spans;
   };
 
   static bool IsPlain(const FieldPlan& field) {
@@ -170,6 +160,7 @@ class Encoder {
     Level& level = levels_[depth_++];
     level.bytes.clear();
     level.elements.clear();
+    level.spans.clear();
     return level;
   }
 
@@ -180,13 +171,10 @@ class Encoder {
     Level& level = Enter();
     if (field.is_packed) {
       WireReader numbers(reader.ReadText());
-      while (!numbers.done()) {
-        level.elements.push_back({.head = {}, .body = numbers.ReadVarint()});
-      }
+      while (!numbers.done()) level.elements.push_back(numbers.ReadVarint());
     } else if (IsPlain(field)) {
       do {
-        level.elements.push_back(
-            {.head = {}, .body = ReadPlain(field, reader)});
+        level.elements.push_back(ReadPlain(field, reader));
       } while (reader.ReadIf(tag));
     } else {
       GatherMessages(field, tag, titles, reader, level);
@@ -195,27 +183,31 @@ class Encoder {
       std::sort(level.elements.begin(), level.elements.end());
     }
     AppendVarint(level.elements.size(), out);
-    for (const Element& element : level.elements) {
-      AppendVarint(element.head.size() + element.body.size(), out);
-      out += element.head;
-      out.append(element.body.data(), element.body.size());
+    for (const absl::string_view element : level.elements) {
+      AppendText(element, out);
     }
     --depth_;
   }
 
+  // Each message is written with its length before it, which is known after it:
+  // room is left for the longest.
   void GatherMessages(const FieldPlan& field, WireTag tag, Titles titles,
                       WireReader& reader, Level& level) {
+    constexpr size_t kRoom = 10;
+    std::string length;
     do {
-      const size_t begin = level.bytes.size();
+      const size_t body = level.bytes.size() + kRoom;
+      level.bytes.append(kRoom, ' ');
       AppendMessage(*field.type, reader.ReadText(), titles, level.bytes);
-      Element& element = level.elements.emplace_back();
-      element.begin = begin;
-      element.size = level.bytes.size() - begin;
-      AppendVarint(element.size, element.head);
+      length.clear();
+      AppendVarint(level.bytes.size() - body, length);
+      const size_t begin = body - length.size();
+      level.bytes.replace(begin, length.size(), length);
+      level.spans.emplace_back(begin, level.bytes.size());
     } while (reader.ReadIf(tag));
-    for (Element& element : level.elements) {
-      element.body =
-          absl::string_view(level.bytes).substr(element.begin, element.size);
+    const absl::string_view bytes = level.bytes;
+    for (const auto& [begin, end] : level.spans) {
+      level.elements.push_back(bytes.substr(begin, end - begin));
     }
   }
 

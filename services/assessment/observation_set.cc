@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 #include "common/base/text.h"
@@ -70,25 +70,37 @@ std::optional<int64_t> NumberOf(const v1::Observation& observation,
 // Returns by index which observations of the model have a later version.
 std::vector<bool> FindOutdated(const v1::Evidence& evidence, v1::Model model,
                                Violations& violations) {
-  std::vector<bool> outdated(static_cast<size_t>(evidence.observations_size()));
-  // By name the position of the current version.
-  absl::flat_hash_map<absl::string_view, int> current;
-  current.reserve(outdated.size());
+  auto name = [&](int index) -> const std::string& {
+    return evidence.observations(index).observation().name();
+  };
+  auto revision = [&](int index) {
+    return evidence.observations(index).revision();
+  };
+  absl::InlinedVector<int, 64> versions;
   for (int i = 0; i < evidence.observations_size(); ++i) {
-    const v1::ObservationVersion& version = evidence.observations(i);
-    const std::string& name = version.observation().name();
-    if (version.observation().model() != model || name.empty()) continue;
-    const auto [found, is_new] = current.emplace(name, i);
-    if (is_new) continue;
-    const int64_t other = evidence.observations(found->second).revision();
-    if (version.revision() == other) {
-      violations.Add(PathOf(i, "name"),
+    if (evidence.observations(i).observation().model() == model &&
+        !name(i).empty()) {
+      versions.push_back(i);
+    }
+  }
+  auto is_before = [&](int a, int b) {
+    const int order = name(a).compare(name(b));
+    return order != 0 ? order < 0 : revision(a) < revision(b);
+  };
+  if (!std::is_sorted(versions.begin(), versions.end(), is_before)) {
+    std::stable_sort(versions.begin(), versions.end(), is_before);
+  }
+  std::vector<bool> outdated(static_cast<size_t>(evidence.observations_size()));
+  for (size_t n = 1; n < versions.size(); ++n) {
+    const int earlier = versions[n - 1];
+    const int later = versions[n];
+    if (name(earlier) != name(later)) continue;
+    outdated[static_cast<size_t>(earlier)] = true;
+    if (revision(earlier) == revision(later)) {
+      violations.Add(PathOf(later, "name"),
                      "must not occur twice with one revision",
                      "DUPLICATE_OBSERVATION");
     }
-    const bool is_later = version.revision() > other;
-    outdated[static_cast<size_t>(is_later ? found->second : i)] = true;
-    if (is_later) found->second = i;
   }
   return outdated;
 }

@@ -156,10 +156,17 @@ std::optional<int> Continuum(const PhaseLadder& ladder,
 std::vector<PhaseRise> FindRises(const PhaseLadder& ladder,
                                  const PhaseValues& values) {
   PhaseHighs highs = ladder.HighsOf(values);
-  const int now = ladder.Demonstrated(highs);
+  const PhasePosition position = ladder.Climb(values);
+  const int now = position.demonstrated;
   std::vector<PhaseRise> rises;
   if (now == kLastPhase) return rises;
+  // Where gates are in the way, and not breadth, nothing else can raise; and no
+  // single value opens two of them.
+  std::vector<size_t> open;
+  if (position.gate_reach == now) open = ladder.OpenGates(values, now + 1);
+  if (open.size() > 1) return rises;
   for (size_t i = 0; i < kPhaseDimensions; ++i) {
+    if (!open.empty() && open.front() != i) continue;
     const int8_t kept = highs[i];
     for (int64_t to = 0; to < ladder.scale().ValuesOf(i); ++to) {
       highs[i] = ladder.scale().RangeOf(i, to).high;

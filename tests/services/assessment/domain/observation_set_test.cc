@@ -11,6 +11,7 @@
 namespace kam::assessment {
 namespace {
 
+using kam::testing::HasReason;
 using kam::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -271,6 +272,13 @@ TEST(ObservationSet, RefusesTwoVersionsOfOneRevision) {
   Style(evidence, "a", "LOW", "2024-06-30", v1::SOURCE_CLASS_CUSTOMER);
   EXPECT_THAT(Refusal(evidence), StatusIs(absl::StatusCode::kInvalidArgument,
                                           "DUPLICATE_OBSERVATION"));
+  // A later version makes them no better, wherever it stands.
+  Style(evidence, "a", "LOW", "2024-06-30", v1::SOURCE_CLASS_CUSTOMER);
+  evidence.mutable_observations(2)->set_revision(5);
+  for (int place = 2; place >= 0; --place) {
+    EXPECT_THAT(Refusal(evidence), HasReason("DUPLICATE_OBSERVATION")) << place;
+    evidence.mutable_observations()->SwapElements(place, (place + 2) % 3);
+  }
 }
 
 }  // namespace

@@ -184,7 +184,7 @@ void AddPhaseObservations(v1::Evidence& evidence, RandomNumbers& random) {
     for (uint64_t left = Below(random, 4); left > 0; --left) {
       v1::ObservationVersion& version = *evidence.add_observations();
       v1::Observation& one = *version.mutable_observation();
-      one.set_name(absl::StrCat("observation", evidence.observations_size()));
+      NameObservation(evidence.observations_size(), random, version);
       one.set_model(v1::MODEL_PHASES);
       one.set_dimension(dimension.key);
       one.set_key(dimension.values[Below(random, dimension.values.size())]);
@@ -235,6 +235,14 @@ void FillAtRandom(Message& message, RandomNumbers& random, uint64_t most) {
       reflection.GetMessage(message, first)));
   reflection.MutableMessage(&message, last)
       ->CopyFrom(ToProto(*begun + static_cast<int>(Below(random, kDays))));
+}
+
+void NameObservation(int number, RandomNumbers& random,
+                     v1::ObservationVersion& version) {
+  const bool is_version = number > 1 && Below(random, 8) == 0;
+  version.mutable_observation()->set_name(
+      absl::StrCat("observation", is_version ? number - 1 : number));
+  version.set_revision(Below(random, 10) == 0 ? 0 : number);
 }
 
 v1::Evidence RandomEvidence(v1::Model model, RandomNumbers& random,

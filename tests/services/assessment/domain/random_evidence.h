@@ -46,6 +46,11 @@ uint64_t Below(RandomNumbers& random, uint64_t bound);
 void FillAtRandom(google::protobuf::Message& message, RandomNumbers& random,
                   uint64_t most = 4);
 
+// Names the observation that is the `number`th: mostly `observation<number>`,
+// else it is another version of the one before, seldom of the same revision.
+void NameObservation(int number, RandomNumbers& random,
+                     v1::ObservationVersion& version);
+
 // Returns facts of `model` filled so, lists of up to `most` elements, and for
 // models that read them observations of the phases. Most of it can be
 // evaluated.

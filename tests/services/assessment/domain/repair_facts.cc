@@ -84,7 +84,7 @@ void AddObservation(const std::string& dimension, v1::Model model,
                     v1::Evidence& evidence, RandomNumbers& random) {
   v1::ObservationVersion& version = *evidence.add_observations();
   v1::Observation& one = *version.mutable_observation();
-  one.set_name(absl::StrCat("observation", evidence.observations_size()));
+  NameObservation(evidence.observations_size(), random, version);
   one.set_model(model);
   one.set_dimension(dimension);
   *one.mutable_observed_on() = ToProto(kRandomDay + 30 - Number(random, 500));
