@@ -298,6 +298,9 @@ grpc::Status StandardMethods::Delete(grpc::ServerContext* context,
           RETURN_IF_ERROR(table.Get(transaction, name, record.get()));
           if (IsDeleted(*record)) return NotFound(name.ToString());
           RETURN_IF_ERROR(CheckEtag(StringField(request, "etag"), *record));
+          if (resource.admit_delete) {
+            RETURN_IF_ERROR(resource.admit_delete(transaction, *record));
+          }
           ASSIGN_OR_RETURN(bool children, HasChildren(*state_, transaction,
                                                       table, name.ToString()));
           if (children && !BoolField(request, "force")) {

@@ -32,17 +32,24 @@ struct Resource {
                              const google::protobuf::Message* before,
                              google::protobuf::Message& after)>
       admit;
+  // Says whether the record may be deleted in the state of the store. May be
+  // empty.
+  std::function<absl::Status(const storage::Transaction& transaction,
+                             const google::protobuf::Message& record)>
+      admit_delete;
 };
 
 // The same for a resource T whose checks take it as what it is.
 template <typename T>
 struct ResourceOf : Resource {
-  // The collection must outlive this; either check may be left out.
+  // The collection must outlive this; any check may be left out.
   explicit ResourceOf(
       const storage::Collection<T>& collection,
       std::function<void(const T&, Violations&)> validate_record = nullptr,
       std::function<absl::Status(const storage::Transaction&, const T*, T&)>
-          admit_record = nullptr) {
+          admit_record = nullptr,
+      std::function<absl::Status(const storage::Transaction&, const T&)>
+          admit_deletion = nullptr) {
     using google::protobuf::Message;
     table = &collection.table();
     if (validate_record) {
@@ -57,6 +64,13 @@ struct ResourceOf : Resource {
                   const Message* before, Message& after) {
         return check(transaction, static_cast<const T*>(before),
                      static_cast<T&>(after));
+      };
+    }
+    if (admit_deletion) {
+      admit_delete = [check = std::move(admit_deletion)](
+                         const storage::Transaction& transaction,
+                         const Message& record) {
+        return check(transaction, static_cast<const T&>(record));
       };
     }
   }
@@ -105,8 +119,8 @@ class StandardMethods {
   grpc::Status Update(grpc::ServerContext* context, const Message& request,
                       Message* response, const Resource& resource) const;
   // ABORTED, ETAG_MISMATCH; FAILED_PRECONDITION, CHILDREN_EXIST, when there is
-  // something under the resource and `force` is not set. A resource with a
-  // `delete_time` is kept and hidden.
+  // something under the resource and `force` is not set; what `admit_delete`
+  // returns. A resource with a `delete_time` is kept and hidden.
   grpc::Status Delete(grpc::ServerContext* context, const Message& request,
                       google::protobuf::Empty* response,
                       const Resource& resource) const;

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "common/base/date.h"
+#include "services/assessment/audit_record.h"
+#include "services/assessment/readiness_case.h"
 
 namespace kam::assessment {
 namespace {
@@ -30,18 +32,30 @@ std::vector<std::pair<absl::CivilDay, v1::Observation*>> CountedOn(
 
 }  // namespace
 
-v1::AssessmentFacts AssembleAssessmentFacts(
-    std::vector<v1::Observation> observations, absl::CivilDay day) {
-  const auto counted = CountedOn(observations, day);
+v1::AssessmentFacts AssembleAssessmentFacts(AccountRecords records,
+                                            absl::CivilDay day) {
   v1::AssessmentFacts facts;
   size_t bytes = 0;
-  for (const auto& [seen, observation] : counted) {
+  for (const auto& [seen, observation] : CountedOn(records.observations, day)) {
     bytes += observation->ByteSizeLong();
     if (bytes > kMostBytes) {
       facts.set_observations_truncated(true);
       break;
     }
     *facts.add_observations() = std::move(*observation);
+  }
+  bytes = 0;
+  for (v1::Audit& audit : HeldBy(std::move(records.audits), day)) {
+    bytes += audit.ByteSizeLong();
+    if (bytes > kMostBytes) {
+      facts.set_audits_truncated(true);
+      break;
+    }
+    *facts.add_audits() = std::move(audit);
+  }
+  for (v1::ReadinessCase& one :
+       StatedBy(std::move(records.readiness_cases), day)) {
+    *facts.add_readiness_cases() = std::move(one);
   }
   return facts;
 }

@@ -7,11 +7,20 @@
 
 namespace kam::assessment {
 
-// Returns the observations on or before `day` that were not retracted, newest
-// day first, then by name, up to 1 MiB of them. The store's state and the
-// account are left to the caller.
-v1::AssessmentFacts AssembleAssessmentFacts(
-    std::vector<v1::Observation> observations, absl::CivilDay day);
+// What is kept of an account.
+struct AccountRecords {
+  std::vector<v1::Observation> observations = {};
+  std::vector<v1::Audit> audits = {};
+  std::vector<v1::ReadinessCase> readiness_cases = {};
+};
+
+// Returns what was recorded by `day`: observations that were not retracted,
+// newest day first, then by name, up to 1 MiB of them; audits that were
+// completed, the latest first, without later amendments, up to 1 MiB of them;
+// readiness cases, the latest first. The store's state, the account and what
+// the programme has in force are left to the caller.
+v1::AssessmentFacts AssembleAssessmentFacts(AccountRecords records,
+                                            absl::CivilDay day);
 
 // Returns the same in a line.
 v1::AccountEvidenceSummary SummarizeObservations(

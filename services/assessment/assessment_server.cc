@@ -11,34 +11,11 @@
 #include "common/rpc/standpoint.h"
 #include "common/status/status_macros.h"
 #include "services/assessment/assessment_facts.h"
+#include "services/assessment/audit_server.h"
 #include "services/assessment/evaluation.h"
 #include "services/assessment/model_policy.h"
 
 namespace kam::assessment {
-
-grpc::Status AssessmentServer::ListObservations(
-    grpc::ServerContext* context, const v1::ListObservationsRequest* request,
-    v1::ListObservationsResponse* response) {
-  return standard().List(
-      context, *request, response, observation_,
-      [request](const v1::Observation& observation) {
-        return (request->model() == v1::MODEL_UNSPECIFIED ||
-                request->model() == observation.model()) &&
-               (request->dimension().empty() ||
-                request->dimension() == observation.dimension());
-      });
-}
-
-grpc::Status AssessmentServer::RetractObservation(
-    grpc::ServerContext* context, const v1::RetractObservationRequest* request,
-    v1::Observation* response) {
-  return standard().Change(
-      context, *request, response, observation_,
-      [](storage::Transaction&, v1::Observation& observation) {
-        observation.set_retracted(true);
-        return absl::OkStatus();
-      });
-}
 
 grpc::Status AssessmentServer::GetAssessmentFacts(
     grpc::ServerContext* context, const v1::GetAssessmentFactsRequest* request,
@@ -49,9 +26,19 @@ grpc::Status AssessmentServer::GetAssessmentFacts(
                          resource::AccountName::Parse(request->account()));
         ASSIGN_OR_RETURN(const rpc::Standpoint at,
                          rpc::StandpointOf(state(), *request));
-        ASSIGN_OR_RETURN(std::vector<v1::Observation> observations,
-                         records_.ObservationsOf(at.view, account));
-        *response = AssembleAssessmentFacts(std::move(observations), at.as_of);
+        AccountRecords kept;
+        ASSIGN_OR_RETURN(kept.observations,
+                         records().ObservationsOf(at.view, account));
+        ASSIGN_OR_RETURN(kept.audits, records().AuditsOf(at.view, account));
+        ASSIGN_OR_RETURN(kept.readiness_cases,
+                         records().ReadinessCasesOf(at.view, account));
+        ASSIGN_OR_RETURN(const ProgramRules rules,
+                         records().RulesOf(at.view, account.program));
+        *response = AssembleAssessmentFacts(std::move(kept), at.as_of);
+        response->set_policy_version(rules.policy.values().version());
+        if (rules.in_force.has_value()) {
+          *response->mutable_template_() = *rules.in_force;
+        }
         rpc::SetStandpoint(at, response);
         response->set_account(account.ToString());
         return absl::OkStatus();
@@ -75,7 +62,7 @@ grpc::Status AssessmentServer::GetProgramFacts(
 
         for (const resource::AccountName& account : accounts) {
           ASSIGN_OR_RETURN(std::vector<v1::Observation> observations,
-                           records_.ObservationsOf(at.view, account));
+                           records().ObservationsOf(at.view, account));
           v1::AccountEvidenceSummary* line = response->add_accounts();
           *line = SummarizeObservations(std::move(observations), at.as_of);
           line->set_account(account.ToString());
@@ -106,7 +93,8 @@ grpc::Status AssessmentServer::EvaluateEvidence(
 
 std::unique_ptr<rpc::StoredService> MakeAssessmentService(
     rpc::ServiceState* state) {
-  return rpc::StoredService::Of<AssessmentRecords, AssessmentServer>(state);
+  return rpc::StoredService::Of<AssessmentRecords, AssessmentServer,
+                                AuditServer>(state);
 }
 
 }  // namespace kam::assessment

@@ -17,30 +17,19 @@ namespace {
 
 constexpr int kHighestMark = 10;
 
-// A question of the programme's own: a key that cannot be taken for one of the
-// seventeen or for one that they lack, such as p10.
-bool IsOwnQuestion(absl::string_view key) {
-  if (!IsStableKey(key)) return false;
-  const bool is_numbered = (key.front() == 'p' || key.front() == 'f') &&
-                           std::all_of(key.begin() + 1, key.end(), [](char c) {
-                             return absl::ascii_isdigit(c);
-                           });
-  return !is_numbered;
-}
-
 bool IsAnswered(const v1::AuditAnswer& answer) {
   return answer.answer_case() != v1::AuditAnswer::kSkipped;
 }
 
 // Where an answer stands; put into words only when something is wrong.
 struct AnswerPath {
-  FieldPath audit;
+  absl::FunctionRef<std::string()> owner;
   int respondent = 0;
   int answer = 0;
 
   std::string Field(absl::string_view field) const {
-    return absl::StrCat(audit.ToString(), ".respondents[", respondent,
-                        "].answers[", answer, "].", field);
+    return absl::StrCat(owner(), ".respondents[", respondent, "].answers[",
+                        answer, "].", field);
   }
 };
 
@@ -134,37 +123,6 @@ class AnswerCheck {
   Violations& violations_;
 };
 
-void CheckRespondents(const v1::AuditFact& fact, const FieldPath& audit,
-                      Violations& violations) {
-  std::set<absl::string_view> contacts;
-  for (int i = 0; i < fact.respondents_size(); ++i) {
-    const v1::AuditRespondent& respondent = fact.respondents(i);
-    const bool is_named = !respondent.contact().empty();
-    if (!is_named || !contacts.insert(respondent.contact()).second) {
-      violations.Add(
-          absl::StrCat(audit.ToString(), ".respondents[", i, "].contact"),
-          is_named ? "must not occur twice" : "must be given",
-          is_named ? "DUPLICATE_RESPONDENT" : "MISSING_FIELD");
-    }
-    std::bitset<kAuditQuestions.size()> numbered;
-    std::set<absl::string_view> own;
-    for (int k = 0; k < respondent.answers_size(); ++k) {
-      const v1::AuditAnswer& answer = respondent.answers(k);
-      const AnswerPath path{.audit = audit, .respondent = i, .answer = k};
-      AnswerCheck(answer, path, violations).Run();
-      const auto number = QuestionNumber(answer.question());
-      const bool is_new = number.has_value()
-                              ? !numbered.test(*number)
-                              : own.insert(answer.question()).second;
-      if (number.has_value()) numbered.set(*number);
-      if (!is_new) {
-        violations.Add(path.Field("question"), "must not occur twice",
-                       "DUPLICATE_ANSWER");
-      }
-    }
-  }
-}
-
 // Takes an answer to question `number`.
 void Take(const v1::AuditAnswer& answer, size_t number, Audit& audit) {
   audit.asked[number] = true;
@@ -225,6 +183,46 @@ bool IsLater(const Audit& a, const Audit& b) {
 
 }  // namespace
 
+bool IsOwnQuestion(absl::string_view key) {
+  if (!IsStableKey(key)) return false;
+  const bool is_numbered = (key.front() == 'p' || key.front() == 'f') &&
+                           std::all_of(key.begin() + 1, key.end(), [](char c) {
+                             return absl::ascii_isdigit(c);
+                           });
+  return !is_numbered;
+}
+
+void CheckRespondents(
+    const google::protobuf::RepeatedPtrField<v1::AuditRespondent>& respondents,
+    absl::FunctionRef<std::string()> owner, Violations& violations) {
+  std::set<absl::string_view> contacts;
+  for (int i = 0; i < respondents.size(); ++i) {
+    const v1::AuditRespondent& respondent = respondents[i];
+    const bool is_named = !respondent.contact().empty();
+    if (!is_named || !contacts.insert(respondent.contact()).second) {
+      violations.Add(absl::StrCat(owner(), ".respondents[", i, "].contact"),
+                     is_named ? "must not occur twice" : "must be given",
+                     is_named ? "DUPLICATE_RESPONDENT" : "MISSING_FIELD");
+    }
+    std::bitset<kAuditQuestions.size()> numbered;
+    std::set<absl::string_view> own;
+    for (int k = 0; k < respondent.answers_size(); ++k) {
+      const v1::AuditAnswer& answer = respondent.answers(k);
+      const AnswerPath path{.owner = owner, .respondent = i, .answer = k};
+      AnswerCheck(answer, path, violations).Run();
+      const auto number = QuestionNumber(answer.question());
+      const bool is_new = number.has_value()
+                              ? !numbered.test(*number)
+                              : own.insert(answer.question()).second;
+      if (number.has_value()) numbered.set(*number);
+      if (!is_new) {
+        violations.Add(path.Field("question"), "must not occur twice",
+                       "DUPLICATE_ANSWER");
+      }
+    }
+  }
+}
+
 std::optional<size_t> QuestionNumber(absl::string_view question) {
   if (question.size() != 2) return {};
   const bool is_future = question[0] == 'f';
@@ -257,7 +255,9 @@ std::vector<Audit> ReadAudits(
   std::vector<Audit> read;
   std::set<std::pair<absl::CivilDay, int64_t>> places;
   for (int i = 0; i < audits.size(); ++i) {
-    CheckRespondents(audits[i], {list, i, ""}, violations);
+    const FieldPath path{list, i, ""};
+    CheckRespondents(
+        audits[i].respondents(), [&] { return path.ToString(); }, violations);
     const auto held_on =
         RequiredDay(audits[i].held_on(), {list, i, "held_on"}, violations);
     if (!held_on.has_value() || *held_on > as_of) continue;

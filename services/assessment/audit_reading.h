@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "common/status/errors.h"
@@ -91,5 +92,17 @@ AuditPerception PerceptionOf(const Audit& audit);
 
 // Returns the number of a question of kAuditQuestions, nothing of another.
 std::optional<size_t> QuestionNumber(absl::string_view question);
+
+// Whether `key` is one of a programme's own questions: a key that cannot be
+// taken for one of the seventeen or for one that they lack, such as p10.
+bool IsOwnQuestion(absl::string_view key);
+
+// Notes what is wrong with respondents and their answers: an unknown question,
+// an answer of the wrong kind, a mark that is no whole number from 0 to 10, a
+// code where it does not belong, what occurs twice. `owner` returns the path of
+// what they are `respondents` of; it is asked only when something is wrong.
+void CheckRespondents(
+    const google::protobuf::RepeatedPtrField<v1::AuditRespondent>& respondents,
+    absl::FunctionRef<std::string()> owner, Violations& violations);
 
 }  // namespace kam::assessment

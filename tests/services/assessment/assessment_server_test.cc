@@ -73,11 +73,11 @@ class AssessmentServerTest : public ::testing::Test {
 
 TEST_F(AssessmentServerTest, FactsHoldObservationsAfterARestartToo) {
   HaveObservation("one", "key: 'MUTUAL_PLANS'");
-  HaveObservation("two", "rating: 7");
+  HaveObservation("two", "key: 'TELL'");
   const v1::AssessmentFacts before = Facts();
   ASSERT_EQ(before.observations_size(), 2);
   EXPECT_EQ(before.observations(0).key(), "MUTUAL_PLANS");
-  EXPECT_EQ(before.observations(1).rating(), 7);
+  EXPECT_EQ(before.observations(1).key(), "TELL");
   EXPECT_EQ(before.store().revision(), 2);
   harness_.Restart();
   Connect();
@@ -85,7 +85,7 @@ TEST_F(AssessmentServerTest, FactsHoldObservationsAfterARestartToo) {
 }
 
 TEST_F(AssessmentServerTest, FactsLeaveOutWhatCameLater) {
-  HaveObservation("one", "rating: 7");
+  HaveObservation("one", "key: 'TELL'");
   EXPECT_EQ(Facts("as_of { year: 2013 month: 10 day: 31 }").observations_size(),
             0);
   EXPECT_EQ(Facts("as_of { year: 2013 month: 11 day: 1 }").observations_size(),
@@ -95,15 +95,15 @@ TEST_F(AssessmentServerTest, FactsLeaveOutWhatCameLater) {
 TEST_F(AssessmentServerTest, DerivedAndFutureEvidenceIsRefused) {
   v1::Observation observation;
   EXPECT_THAT(
-      Observe("one", "rating: 7 source_class: SOURCE_CLASS_DERIVED",
+      Observe("one", "key: 'TELL' source_class: SOURCE_CLASS_DERIVED",
               &observation),
       GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "DERIVED_NOT_POSTED"));
   EXPECT_THAT(
-      Observe("one", "rating: 7 observed_on { month: 12 day: 3 }",
+      Observe("one", "key: 'TELL' observed_on { month: 12 day: 3 }",
               &observation),
       GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT, "DATE_IN_FUTURE"));
   // It is 2 December already where the day begins first.
-  EXPECT_THAT(Observe("one", "rating: 7 observed_on { month: 12 day: 2 }",
+  EXPECT_THAT(Observe("one", "key: 'TELL' observed_on { month: 12 day: 2 }",
                       &observation),
               GrpcIsOk());
   EXPECT_THAT(
@@ -112,7 +112,7 @@ TEST_F(AssessmentServerTest, DerivedAndFutureEvidenceIsRefused) {
 }
 
 TEST_F(AssessmentServerTest, ARetractedObservationIsReadableAndCountsNoMore) {
-  HaveObservation("one", "rating: 7");
+  HaveObservation("one", "key: 'TELL'");
   v1::Observation first;
   ASSERT_THAT(Retract("one", &first), GrpcIsOk());
   EXPECT_TRUE(first.retracted());
@@ -125,7 +125,7 @@ TEST_F(AssessmentServerTest, ARetractedObservationIsReadableAndCountsNoMore) {
 }
 
 TEST_F(AssessmentServerTest, ObservationsAreListedByModelAndDimension) {
-  HaveObservation("one", "rating: 7");
+  HaveObservation("one", "key: 'TELL'");
   HaveObservation("two",
                   "state: TRI_STATE_PRESENT dimension: 'told_partner' "
                   "model: MODEL_PARTNERSHIP_INDICATORS");
@@ -141,7 +141,7 @@ TEST_F(AssessmentServerTest, ObservationsAreListedByModelAndDimension) {
 }
 
 TEST_F(AssessmentServerTest, ProgramFactsHaveALinePerAccount) {
-  HaveObservation("one", "rating: 7");
+  HaveObservation("one", "key: 'TELL'");
   v1::GetProgramFactsRequest request;
   request.set_program("programs/p");
   request.add_accounts(kAccount);
@@ -157,7 +157,7 @@ TEST_F(AssessmentServerTest, ProgramFactsHaveALinePerAccount) {
 }
 
 TEST_F(AssessmentServerTest, WatchDeliversARetraction) {
-  HaveObservation("one", "rating: 7");
+  HaveObservation("one", "key: 'TELL'");
   v1::Observation observation;
   ASSERT_THAT(Retract("one", &observation), GrpcIsOk());
   v1::WatchAssessmentChangesRequest request;

@@ -4,7 +4,10 @@ kam_proto(NAME kam_assessment_proto ROOT ${CMAKE_CURRENT_SOURCE_DIR} GRPC
     kam/assessment/v1/assessment_changes.proto
     kam/assessment/v1/assessment_facts.proto
     kam/assessment/v1/assessment_service.proto
+    kam/assessment/v1/audit.proto
     kam/assessment/v1/audit_model.proto
+    kam/assessment/v1/audit_question.proto
+    kam/assessment/v1/audit_service.proto
     kam/assessment/v1/contact_model.proto
     kam/assessment/v1/diagnosis_model.proto
     kam/assessment/v1/evidence.proto
@@ -16,8 +19,12 @@ kam_proto(NAME kam_assessment_proto ROOT ${CMAKE_CURRENT_SOURCE_DIR} GRPC
     kam/assessment/v1/pitfalls_model.proto
     kam/assessment/v1/policy.proto
     kam/assessment/v1/program_flags_model.proto
+    kam/assessment/v1/program_policy.proto
+    kam/assessment/v1/readiness_case.proto
     kam/assessment/v1/readiness_model.proto
     kam/assessment/v1/record_facts.proto
     kam/assessment/v1/scorecard_model.proto
+    kam/assessment/v1/template.proto
     kam/assessment/v1/verdict.proto
+    kam/assessment/v1/version_state.proto
   DEPS kam_type_proto)

@@ -37,7 +37,7 @@ std::vector<v1::Observation> Observations() {
 
 TEST(AssessmentFacts, HoldWhatCountsOnTheDayNewestFirst) {
   const v1::AssessmentFacts facts =
-      AssembleAssessmentFacts(Observations(), kDay);
+      AssembleAssessmentFacts({.observations = Observations()}, kDay);
   std::vector<std::string> names;
   for (const auto& observation : facts.observations()) {
     names.push_back(observation.name());
@@ -49,11 +49,13 @@ TEST(AssessmentFacts, LeaveOutTheOldestBeyondAMebibyte) {
   std::vector<v1::Observation> observations = Observations();
   observations[0].set_note(std::string(700'000, 'b'));
   observations[4].set_note(std::string(300'000, 't'));
-  const v1::AssessmentFacts whole = AssembleAssessmentFacts(observations, kDay);
+  const v1::AssessmentFacts whole =
+      AssembleAssessmentFacts({.observations = observations}, kDay);
   EXPECT_EQ(whole.observations_size(), 3);
   EXPECT_FALSE(whole.observations_truncated());
   observations[4].set_note(std::string(400'000, 't'));
-  const v1::AssessmentFacts cut = AssembleAssessmentFacts(observations, kDay);
+  const v1::AssessmentFacts cut =
+      AssembleAssessmentFacts({.observations = observations}, kDay);
   ASSERT_EQ(cut.observations_size(), 2);
   EXPECT_EQ(cut.observations(1).name(), "a");
   EXPECT_TRUE(cut.observations_truncated());
