@@ -58,9 +58,10 @@ absl::Status ChangePosition(const Position& position, Member& stored,
   const absl::CivilDay day = StartOf(begun.starts_on());
   Position* held = PositionOn(day, stored);
   if (held != nullptr) {
+    Position said = position;
+    said.clear_starts_on();
     Position changed = *held;
-    changed.MergeFrom(position);
-    *changed.mutable_starts_on() = held->starts_on();
+    changed.MergeFrom(said);
     // Nothing that is said is other than what holds.
     if (changed.SerializeAsString() == held->SerializeAsString()) {
       return absl::OkStatus();

@@ -10,8 +10,8 @@
 #include "kam/team/v1/team_service.grpc.pb.h"
 #include "services/kamctl/account_item.h"
 #include "services/kamctl/all_pages.h"
+#include "services/kamctl/display_names.h"
 #include "services/kamctl/message_file.h"
-#include "services/kamctl/person_names.h"
 #include "services/kamctl/plan_example.h"
 #include "services/kamctl/plan_text.h"
 #include "services/kamctl/time_options.h"
@@ -88,8 +88,8 @@ void AddShow(CLI::App& parent, Action& chosen) {
       if (session.json()) {
         session.PrintJson(plan);
       } else {
-        PrintPlan(plan, PersonNames::OfTeam(AccountOf(plan), session),
-                  session.out());
+        DisplayNames names(session);
+        PrintPlan(plan, names, session.out());
       }
       return Exit::kDone;
     };
@@ -150,7 +150,8 @@ void AddCheck(CLI::App& parent, Action& chosen) {
       if (session.json()) {
         session.PrintJson(result);
       } else {
-        PrintPlanCheck(result, session.out());
+        DisplayNames names(session);
+        PrintPlanCheck(result, names, session.out());
       }
       return Exit::kDone;
     };
@@ -201,7 +202,8 @@ void AddDue(CLI::App& parent, Action& chosen) {
         session.PrintJson(due);
         return Exit::kDone;
       }
-      PrintDueActions(due, session.out());
+      DisplayNames names(session);
+      PrintDueActions(due, names, session.out());
       if (!due.next_page_token().empty()) {
         session.out() << "and later ones; --show tells how many to show\n";
       }
@@ -288,7 +290,8 @@ void AddApply(CLI::App& parent, Action& chosen) {
                     << '\n';
       const auto result = CheckPlan(plan, request, session);
       // The plan is stored, whatever the check says.
-      if (result.ok()) PrintPlanCheck(*result, session.out());
+      DisplayNames names(session);
+      if (result.ok()) PrintPlanCheck(*result, names, session.out());
       return Exit::kDone;
     };
   });

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "services/kamctl/page.h"
@@ -21,7 +22,7 @@ void Item(const std::string& text, const std::string& more, std::ostream& out) {
   out << '\n';
 }
 
-void PrintHead(const Plan& plan, const PersonNames& names, std::ostream& out) {
+void PrintHead(const Plan& plan, DisplayNames& names, std::ostream& out) {
   out << (plan.title().empty() ? "Plan" : plan.title()) << '\n';
   Line(
       "plan",
@@ -36,18 +37,17 @@ void PrintHead(const Plan& plan, const PersonNames& names, std::ostream& out) {
   Line("from", PeopleDate(plan.starts_on()), out);
   std::vector<std::string> authors;
   for (const auto& author : plan.co_authors()) {
-    authors.push_back(names.Of(author));
+    authors.push_back(names.OfPerson(author));
   }
   Line("written by", absl::StrJoin(authors, ", "), out);
   std::vector<std::string> readers;
   for (const std::string& reader : plan.shared_with()) {
-    readers.push_back(names.Of(reader));
+    readers.push_back(names.OrId(reader));
   }
   Line("shared with", absl::StrJoin(readers, ", "), out);
 }
 
-void PrintPosition(const Plan& plan, const PersonNames& names,
-                   std::ostream& out) {
+void PrintPosition(const Plan& plan, DisplayNames& names, std::ostream& out) {
   Heading("WHERE WE STAND", out);
   const planning::v1::Positioning& positioning = plan.positioning();
   Line("position", positioning.position(), out);
@@ -57,7 +57,7 @@ void PrintPosition(const Plan& plan, const PersonNames& names,
   if (plan.has_value_perception()) {
     const planning::v1::ValuePerception& value = plan.value_perception();
     Line("what the customer values",
-         absl::StrCat(value.text(), " (", names.Of(value.owner()), ", ",
+         absl::StrCat(value.text(), " (", names.OrId(value.owner()), ", ",
                       PeopleDate(value.noted_on()), ")"),
          out);
   }
@@ -66,15 +66,14 @@ void PrintPosition(const Plan& plan, const PersonNames& names,
   Line("levers", absl::StrJoin(plan.levers(), ", "), out);
 }
 
-void PrintQuestions(const Plan& plan, const PersonNames& names,
-                    std::ostream& out) {
+void PrintQuestions(const Plan& plan, DisplayNames& names, std::ostream& out) {
   Heading("THE THREE QUESTIONS", out);
   for (int number = 1; number <= 3; ++number) {
     const auto question = static_cast<planning::v1::KamQuestion>(number);
     std::string answer = "no answer yet";
     for (const planning::v1::KamAnswer& one : plan.answers()) {
       if (one.question() != question) continue;
-      answer = absl::StrCat(one.text(), " (", names.Of(one.owner()), ", ",
+      answer = absl::StrCat(one.text(), " (", names.OrId(one.owner()), ", ",
                             PeopleDate(one.answered_on()), ")");
     }
     Line(Word(question), answer, out);
@@ -108,8 +107,14 @@ void PrintAims(const Plan& plan, std::ostream& out) {
   }
 }
 
-void PrintActions(const Plan& plan, const PersonNames& names,
-                  std::ostream& out) {
+// "open", or "done 2014-01-31".
+std::string StateOf(const planning::v1::Action& action) {
+  if (action.state() == planning::v1::ACTION_STATE_UNSPECIFIED) return "open";
+  return absl::StrCat(Word(action.state()), action.has_closed_on() ? " " : "",
+                      PeopleDate(action.closed_on()));
+}
+
+void PrintActions(const Plan& plan, DisplayNames& names, std::ostream& out) {
   Heading("WHO DOES WHAT BY WHEN", out);
   Table table({{"due"}, {"who"}, {"what"}, {"for"}, {"state"}, {"id"}});
   for (const planning::v1::Action& action : plan.actions()) {
@@ -117,30 +122,26 @@ void PrintActions(const Plan& plan, const PersonNames& names,
                                     action.intention_ids().end());
     serves.insert(serves.end(), action.success_factor_ids().begin(),
                   action.success_factor_ids().end());
-    table.AddRow(
-        {PeopleDate(action.due_on()), names.Of(action.owner()), action.text(),
-         absl::StrJoin(serves, ", "),
-         absl::StrCat(Word(action.state()), action.has_closed_on() ? " " : "",
-                      PeopleDate(action.closed_on())),
-         action.id()});
+    table.AddRow({PeopleDate(action.due_on()), names.OfPerson(action.owner()),
+                  action.text(), absl::StrJoin(serves, ", "), StateOf(action),
+                  action.id()});
   }
   out << (table.empty() ? "  nothing yet\n" : Indented(table));
 }
 
-void PrintReviews(const Plan& plan, const PersonNames& names,
-                  std::ostream& out) {
+void PrintReviews(const Plan& plan, DisplayNames& names, std::ostream& out) {
   Heading("REVIEWS", out);
   if (plan.reviews().empty()) out << "  none held\n";
   for (const planning::v1::Review& review : plan.reviews()) {
     Item(absl::StrCat(PeopleDate(review.held_on()), " ",
-                      names.Of(review.reviewer())),
+                      names.OrId(review.reviewer())),
          review.note(), out);
   }
 }
 
 }  // namespace
 
-void PrintPlan(const Plan& plan, const PersonNames& names, std::ostream& out) {
+void PrintPlan(const Plan& plan, DisplayNames& names, std::ostream& out) {
   PrintHead(plan, names, out);
   PrintPosition(plan, names, out);
   PrintQuestions(plan, names, out);
@@ -166,30 +167,32 @@ std::string PlanCheckSummary(const planning::v1::PlanCheckResult& result) {
 }
 
 void PrintPlanCheck(const planning::v1::PlanCheckResult& result,
-                    std::ostream& out) {
+                    DisplayNames& names, std::ostream& out) {
   out << LastId(result.plan()) << " as of " << PeopleDate(result.as_of())
       << ": " << PlanCheckSummary(result) << '\n';
   for (const planning::v1::PlanCheckLine& line : result.checks()) {
     if (line.outcome() == planning::v1::CHECK_OUTCOME_SATISFIED) continue;
     out << "  " << Word(line.outcome()) << ": " << Word(line.check()) << '\n';
     for (const planning::v1::CheckFailure& failure : line.failures()) {
-      out << "    " << failure.item() << (failure.item().empty() ? "" : ": ")
-          << failure.detail() << '\n';
+      // An item of the plan, or a member.
+      const std::string item = absl::StrContains(failure.item(), '/')
+                                   ? names.OrId(failure.item())
+                                   : failure.item();
+      out << "    " << item << (item.empty() ? "" : ": ") << failure.detail()
+          << '\n';
     }
   }
   FlagLines(result.flags(), out);
 }
 
 void PrintDueActions(const planning::v1::ListDueActionsResponse& due,
-                     std::ostream& out) {
+                     DisplayNames& names, std::ostream& out) {
   Table table({{"due"}, {"who"}, {"what"}, {"account"}, {"plan"}, {"id"}});
   for (const planning::v1::DueAction& one : due.due_actions()) {
-    const planning::v1::Person& owner = one.action().owner();
-    table.AddRow(
-        {PeopleDate(one.action().due_on()),
-         LastId(owner.member().empty() ? owner.contact() : owner.member()),
-         one.action().text(), LastId(one.account()), LastId(one.plan()),
-         one.action().id()});
+    table.AddRow({PeopleDate(one.action().due_on()),
+                  names.OfPerson(one.action().owner()), one.action().text(),
+                  LastId(one.account()), LastId(one.plan()),
+                  one.action().id()});
   }
   out << table.ToStringOr("nothing is due");
 }

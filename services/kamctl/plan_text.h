@@ -6,12 +6,12 @@
 #include "kam/planning/v1/due_actions.pb.h"
 #include "kam/planning/v1/plan.pb.h"
 #include "kam/planning/v1/plan_check.pb.h"
-#include "services/kamctl/person_names.h"
+#include "services/kamctl/display_names.h"
 
 namespace kam::kamctl {
 
 // Writes a plan as a page for people.
-void PrintPlan(const planning::v1::Plan& plan, const PersonNames& names,
+void PrintPlan(const planning::v1::Plan& plan, DisplayNames& names,
                std::ostream& out);
 
 // Returns whether the plan is valid and of what quality it is, in one line.
@@ -19,10 +19,10 @@ std::string PlanCheckSummary(const planning::v1::PlanCheckResult& result);
 
 // Writes whether the plan is valid, and of what fails, which items and why.
 void PrintPlanCheck(const planning::v1::PlanCheckResult& result,
-                    std::ostream& out);
+                    DisplayNames& names, std::ostream& out);
 
 // Writes actions that are due, the earliest first.
 void PrintDueActions(const planning::v1::ListDueActionsResponse& due,
-                     std::ostream& out);
+                     DisplayNames& names, std::ostream& out);
 
 }  // namespace kam::kamctl

@@ -11,6 +11,7 @@
 #include "kam/gateway/v1/key_account_service.grpc.pb.h"
 #include "kam/team/v1/team_service.grpc.pb.h"
 #include "services/kamctl/all_pages.h"
+#include "services/kamctl/display_names.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/time_options.h"
 #include "services/kamctl/view_text.h"
@@ -59,7 +60,9 @@ void AddView(CLI::App& app, Action& chosen) {
       if (session.json()) {
         session.PrintJson(view);
       } else {
-        PrintView(view, session.out());
+        DisplayNames names(session);
+        names.Learn(view);
+        PrintView(view, names, session.out());
       }
       return Exit::kDone;
     };

@@ -5,8 +5,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "services/kamctl/display_names.h"
 #include "services/kamctl/page.h"
-#include "services/kamctl/person_names.h"
 #include "services/kamctl/plan_text.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/team_text.h"
@@ -150,12 +150,12 @@ std::string ChecksThat(planning::v1::CheckOutcome outcome,
 }
 
 void PrintActions(const gateway::v1::PlanningSection& section,
-                  const PersonNames& names, std::ostream& out) {
+                  DisplayNames& names, std::ostream& out) {
   Line("open actions", PeopleCount(section.open_actions()), out);
   Table actions({{"due"}, {""}, {"who"}, {"what"}});
   const auto add = [&](const planning::v1::Action& action, const char* when) {
-    actions.AddRow({PeopleDate(action.due_on()), when, names.Of(action.owner()),
-                    action.text()});
+    actions.AddRow({PeopleDate(action.due_on()), when,
+                    names.OfPerson(action.owner()), action.text()});
   };
   for (const planning::v1::Action& action : section.overdue_actions()) {
     add(action, "overdue");
@@ -164,8 +164,8 @@ void PrintActions(const gateway::v1::PlanningSection& section,
   if (!actions.empty()) out << Indented(actions);
 }
 
-void PrintPlan(const gateway::v1::PlanningSection& section,
-               const PersonNames& names, std::ostream& out) {
+void PrintPlan(const gateway::v1::PlanningSection& section, DisplayNames& names,
+               std::ostream& out) {
   if (!section.has_plan()) {
     out << "  no plan is in force";
     if (section.draft_plans() > 0) {
@@ -178,7 +178,7 @@ void PrintPlan(const gateway::v1::PlanningSection& section,
        absl::StrCat(section.plan().title(), " (", LastId(section.plan().name()),
                     ")"),
        out);
-  Line("whole", PlanCheckSummary(section.plan_check()), out);
+  Line("check", PlanCheckSummary(section.plan_check()), out);
   Line("fails",
        ChecksThat(planning::v1::CHECK_OUTCOME_FAILED, section.plan_check()),
        out);
@@ -222,7 +222,7 @@ void PrintCommitments(const gateway::v1::PlanningSection& section,
 }
 
 void PrintPlanning(const gateway::v1::PlanningSection& section,
-                   const PersonNames& names, std::ostream& out) {
+                   DisplayNames& names, std::ostream& out) {
   if (!Heading("PLANNING", section.status(), out)) return;
   PrintPlan(section, names, out);
   PrintInitiatives(section, out);
@@ -270,7 +270,8 @@ void PrintMissing(const char* what, const SectionStatus& status,
 
 }  // namespace
 
-void PrintView(const gateway::v1::KeyAccountView& view, std::ostream& out) {
+void PrintView(const gateway::v1::KeyAccountView& view, DisplayNames& names,
+               std::ostream& out) {
   const gateway::v1::AccountSection& section = view.account();
   out << section.account().display_name() << " (" << LastId(view.name())
       << "), "
@@ -278,7 +279,7 @@ void PrintView(const gateway::v1::KeyAccountView& view, std::ostream& out) {
       << ", as of " << PeopleDate(view.as_of()) << '\n';
   PrintAccount(section, out);
   PrintTeam(view.team(), out);
-  PrintPlanning(view.planning(), PersonNames(view), out);
+  PrintPlanning(view.planning(), names, out);
   PrintAssessment(view.assessment(), out);
   if (!view.unresolved_references().empty()) {
     out << "\nnames that point nowhere: "

@@ -139,7 +139,7 @@ TEST_F(KamctlPlanningTest, ListsWhatIsDueOfWhomAndWhere) {
   HavePlan("2");
   Done({"plan", "activate", "2", "--on", "2014-01-16"});
   const std::string row =
-      "2014-03-01 +279 +Bring both teams of engineers together +";
+      "2014-03-01 +Tom +Bring both teams of engineers together +";
   EXPECT_THAT(Done({"plan", "due", "--member", "279"}),
               AllOf(ContainsRegex(row + "1 +one +meeting"),
                     ContainsRegex(row + "2 +one +meeting")));
@@ -172,7 +172,7 @@ TEST_F(KamctlPlanningTest, TheViewReadsAsAPage) {
             HasSubstr("  roles that nobody has: support, development\n")));
   EXPECT_THAT(
       page, AllOf(HasSubstr("  plan: Two years with Brakes and Gears (one)\n"),
-                  HasSubstr("  whole: not valid, "),
+                  HasSubstr("  check: not valid, "),
                   HasSubstr("  fails: intention improve business, "),
                   HasSubstr("  cannot be told: actions complete, "),
                   ContainsRegex("2014-03-01 +overdue +Tom +Bring both teams"),

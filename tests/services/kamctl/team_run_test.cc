@@ -4,6 +4,7 @@
 #include "gmock/gmock.h"
 #include "kam/team/v1/skill_coverage.pb.h"
 #include "kam/team/v1/team_facts.pb.h"
+#include "kam/team/v1/team_service.pb.h"
 #include "tests/services/kamctl/kamctl_harness.h"
 
 namespace kam::kamctl {
@@ -132,6 +133,17 @@ TEST_F(KamctlTeamTest, AnImportOfAnotherTitleBeginsAPosition) {
   EXPECT_THAT(TeamOn("2013-12-01"),
               AllOf(HasSubstr("Mia M."), HasSubstr("Key Account Manager")));
   EXPECT_THAT(Done({"list", "members"}), ContainsRegex("Mia M. +Director"));
+}
+
+TEST_F(KamctlTeamTest, AnImportOfTheSameBeginsNothing) {
+  for (int run = 0; run < 2; ++run) {
+    Done({"import", "members", "-", "--set", "function=sales"},
+         "key,name,title,manager_key\n9,Ann,Clerk,8\n");
+  }
+  const auto members = Json<team::v1::ListMembersResponse>({"list", "members"});
+  ASSERT_EQ(members.members_size(), 3);
+  EXPECT_EQ(members.members(2).display_name(), "Ann");
+  EXPECT_EQ(members.members(2).positions_size(), 1);
 }
 
 TEST_F(KamctlTeamTest, AnImportDoesNotRewriteWhatSomebodyWas) {
