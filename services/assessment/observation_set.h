@@ -60,7 +60,7 @@ struct Observed {
 
 // Observations of one dimension; mostly few. Pointers into the set.
 using ObservedList = absl::InlinedVector<Observed, 2>;
-using EvidenceList = absl::InlinedVector<const Observed*, 2>;
+using EvidenceList = std::vector<const Observed*>;
 
 // A value of a weaker class that is another one than the chosen.
 struct Dissent {
