@@ -1,5 +1,9 @@
 #include "tests/bench/sample_accounts.h"
 
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
 #include "common/base/clock.h"
@@ -17,6 +21,9 @@ namespace {
 namespace account_v1 = ::kam::account::v1;
 namespace planning_v1 = ::kam::planning::v1;
 namespace team_v1 = ::kam::team::v1;
+
+// How many accounts are made at once.
+constexpr int kMakers = 16;
 
 using Channel = std::shared_ptr<grpc::Channel>;
 
@@ -55,19 +62,16 @@ account_v1::Contact MakeContact(int number) {
   return contact;
 }
 
-planning_v1::Plan MakeActions() {
+planning_v1::Plan MakeActions(const AccountSize& size) {
   planning_v1::Plan plan;
   plan.set_kind(planning_v1::PLAN_KIND_BESPOKE_ACCOUNT);
   plan.set_title("Three-year plan");
   plan.set_horizon_months(36);
-  for (int i = 0; i < SampleAccounts::kActions; ++i) {
+  for (int i = 0; i < size.actions; ++i) {
     planning_v1::Action* action = plan.add_actions();
-    action->set_id(Id("action", i));
-    action->set_text(Words(110));
+    *action = MakeAction(i);
     action->mutable_owner()->set_member(
-        Id("member", i % SampleAccounts::kMembers));
-    *action->mutable_due_on() = DaysAgo(-30 - i);
-    action->set_state(planning_v1::ACTION_STATE_OPEN);
+        Id("member", i % std::max(1, size.members)));
   }
   return plan;
 }
@@ -84,12 +88,26 @@ account_v1::Interaction MakeInteraction(int number) {
   return interaction;
 }
 
+SampleAccounts::SampleAccounts(SampleProgram program)
+    : program_(absl::StrCat("programs/", program.id)),
+      accounts_(program.accounts),
+      size_(program.size) {}
+
+planning_v1::Action MakeAction(int number) {
+  planning_v1::Action action;
+  action.set_id(Id("action", number));
+  action.set_text(Words(110));
+  *action.mutable_due_on() = DaysAgo(-30 - number);
+  action.set_state(planning_v1::ACTION_STATE_OPEN);
+  return action;
+}
+
 absl::StatusOr<SampleAccounts> SampleAccounts::Make(const Channel& suite,
-                                                    absl::string_view program) {
-  SampleAccounts sample(absl::StrCat("programs/", program));
+                                                    SampleProgram program) {
+  SampleAccounts sample(program);
   account_v1::ProgramService::Stub stub(suite);
   account_v1::CreateProgramRequest request;
-  request.set_program_id(std::string(program));
+  request.set_program_id(program.id);
   request.mutable_program()->set_display_name("Measurements");
   request.mutable_program()->set_reporting_currency("USD");
   request.mutable_program()->set_time_zone("UTC");
@@ -99,28 +117,43 @@ absl::StatusOr<SampleAccounts> SampleAccounts::Make(const Channel& suite,
   if (absl::IsAlreadyExists(made)) return sample;
   RETURN_IF_ERROR(made);
   RETURN_IF_ERROR(sample.MakeMembers(suite));
-  // One more, to be written to.
-  for (int i = 0; i <= kAccounts; ++i) {
-    RETURN_IF_ERROR(sample.MakeAccount(suite, i));
-  }
+  RETURN_IF_ERROR(sample.MakeAccounts(suite));
   return sample;
+}
+
+// Several at once, so that they share commits: there may be ten thousand.
+absl::Status SampleAccounts::MakeAccounts(const Channel& suite) const {
+  // One more, to be written to.
+  std::atomic<int> next = 0;
+  std::vector<absl::Status> ends(kMakers);
+  std::vector<std::thread> makers;
+  for (absl::Status& end : ends) {
+    makers.emplace_back([&] {
+      for (int i = next++; i <= accounts_ && end.ok(); i = next++) {
+        end = MakeAccount(suite, i);
+      }
+    });
+  }
+  for (std::thread& maker : makers) maker.join();
+  for (const absl::Status& end : ends) RETURN_IF_ERROR(end);
+  return absl::OkStatus();
 }
 
 std::vector<std::string> SampleAccounts::names() const {
   std::vector<std::string> names;
-  for (int i = 0; i < kAccounts; ++i) {
+  for (int i = 0; i < accounts_; ++i) {
     names.push_back(absl::StrCat(program_, "/accounts/", Id("account", i)));
   }
   return names;
 }
 
 std::string SampleAccounts::writing_account() const {
-  return absl::StrCat(program_, "/accounts/", Id("account", kAccounts));
+  return absl::StrCat(program_, "/accounts/", Id("account", accounts_));
 }
 
 absl::Status SampleAccounts::MakeMembers(const Channel& suite) const {
   team_v1::TeamService::Stub stub(suite);
-  for (int i = 0; i < kMembers; ++i) {
+  for (int i = 0; i < size_.members; ++i) {
     team_v1::CreateMemberRequest request;
     request.set_parent(program_);
     request.set_member_id(Id("member", i));
@@ -163,7 +196,7 @@ absl::Status SampleAccounts::MakeAccount(const Channel& suite,
 absl::Status SampleAccounts::MakeRelations(const Channel& suite,
                                            const std::string& account) const {
   account_v1::AccountService::Stub stub(suite);
-  for (int i = 0; i < kContacts; ++i) {
+  for (int i = 0; i < size_.contacts; ++i) {
     account_v1::CreateContactRequest request;
     request.set_parent(account);
     request.set_contact_id(Id("contact", i));
@@ -172,7 +205,7 @@ absl::Status SampleAccounts::MakeRelations(const Channel& suite,
         Ask(stub, &account_v1::AccountService::Stub::CreateContact, request)
             .status());
   }
-  for (int i = 0; i < kInteractions; ++i) {
+  for (int i = 0; i < size_.interactions; ++i) {
     account_v1::CreateInteractionRequest request;
     request.set_parent(account);
     request.set_interaction_id(Id("interaction", i));
@@ -189,7 +222,7 @@ absl::Status SampleAccounts::MakeRelations(const Channel& suite,
 absl::Status SampleAccounts::MakeTeam(const Channel& suite,
                                       const std::string& account) const {
   team_v1::TeamService::Stub stub(suite);
-  for (int i = 0; i < kMembers; ++i) {
+  for (int i = 0; i < size_.members; ++i) {
     team_v1::CreateAssignmentRequest request;
     request.set_parent(account);
     request.set_assignment_id(Id("assignment", i));
@@ -213,7 +246,7 @@ absl::Status SampleAccounts::MakePlan(const Channel& suite,
   planning_v1::CreatePlanRequest request;
   request.set_parent(account);
   request.set_plan_id("plan");
-  *request.mutable_plan() = MakeActions();
+  *request.mutable_plan() = MakeActions(size_);
   for (planning_v1::Action& action :
        *request.mutable_plan()->mutable_actions()) {
     action.mutable_owner()->set_member(

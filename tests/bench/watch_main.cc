@@ -25,6 +25,7 @@
 #include "tests/bench/callers.h"
 #include "tests/bench/report.h"
 #include "tests/bench/sample_accounts.h"
+#include "tests/bench/sample_programs.h"
 
 ABSL_FLAG(std::string, suite, "", "Address of the suite, host:port.");
 ABSL_FLAG(std::vector<std::string>, watchers,
@@ -34,7 +35,6 @@ ABSL_FLAG(int, changes, 300, "Changes made, one after another.");
 namespace kam::bench {
 namespace {
 
-constexpr char kProgram[] = "measurements";
 // A connection carries a hundred streams at most.
 constexpr int kWatchersPerConnection = 25;
 
@@ -178,9 +178,10 @@ absl::Status Measure(const SampleAccounts& sample, int count) {
 }
 
 absl::Status Run() {
-  ASSIGN_OR_RETURN(const SampleAccounts sample,
-                   SampleAccounts::Make(
-                       rpc::MakeChannel(absl::GetFlag(FLAGS_suite)), kProgram));
+  ASSIGN_OR_RETURN(
+      const SampleAccounts sample,
+      SampleAccounts::Make(rpc::MakeChannel(absl::GetFlag(FLAGS_suite)),
+                           ViewProgram()));
   for (const std::string& text : absl::GetFlag(FLAGS_watchers)) {
     int watchers = 0;
     if (!absl::SimpleAtoi(text, &watchers) || watchers < 1) {
