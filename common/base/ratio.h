@@ -7,6 +7,9 @@
 
 namespace kam {
 
+// The whole, 100 %, in basis points.
+inline constexpr int32_t kWhole = 10'000;
+
 // Returns -1, 0 or 1: the sign of a*b - c*d, exact for all arguments.
 int CompareProducts(absl::int128 a, absl::int128 b, absl::int128 c,
                     absl::int128 d);

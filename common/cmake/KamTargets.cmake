@@ -43,6 +43,8 @@ function(kam_proto)
     endforeach()
   endforeach()
   add_library(${arg_NAME} STATIC ${sources})
+  # Generated sources repeat the names of their file-local variables.
+  set_target_properties(${arg_NAME} PROPERTIES UNITY_BUILD OFF)
   target_include_directories(${arg_NAME} SYSTEM PUBLIC ${out})
   target_link_libraries(${arg_NAME} PUBLIC protobuf::libprotobuf ${arg_DEPS})
   if(arg_GRPC)

@@ -76,7 +76,7 @@ std::unique_ptr<Message> Copy(const Message& message) {
   return copy;
 }
 
-bool IsMessage(const FieldDescriptor* field) {
+bool IsPlainMessage(const FieldDescriptor* field) {
   return field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
          !field->is_map();
 }
@@ -117,7 +117,7 @@ class Replacement {
       }
       return;
     }
-    if (IsMessage(field) && IsGuarded(field->message_type())) {
+    if (IsPlainMessage(field) && IsGuarded(field->message_type())) {
       if (field->is_repeated()) {
         ReplaceElements(source, field, Join(path, field), target);
       } else {

@@ -5,12 +5,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "common/base/ratio.h"
 #include "common/status/errors.h"
 
 namespace kam::account {
 namespace {
 
-constexpr int32_t kWhole = 10000;
 constexpr int32_t kMaxMonths = 120;
 constexpr int32_t kMaxCount = 1'000'000;
 constexpr int32_t kMaxWeight = 1000;

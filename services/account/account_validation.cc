@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
 #include "common/base/money.h"
+#include "common/base/ratio.h"
 #include "common/resource/name.h"
 #include "services/account/account_policy.h"
 
@@ -14,7 +15,6 @@ namespace kam::account {
 namespace {
 
 constexpr int kMaxKeyBytes = 256;
-constexpr int kWhole = 10'000;
 
 std::string Item(absl::string_view field, int index) {
   return absl::StrCat("account.", field, "[", index, "]");

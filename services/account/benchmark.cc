@@ -14,8 +14,6 @@
 namespace kam::account {
 namespace {
 
-constexpr int64_t kWhole = 10000;
-
 std::string Digits(absl::int128 value) {
   std::ostringstream out;
   out << value;

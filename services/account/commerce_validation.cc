@@ -2,12 +2,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
+#include "common/base/ratio.h"
 #include "common/resource/reference.h"
 
 namespace kam::account {
 namespace {
 
-constexpr int kWhole = 10'000;
 constexpr int kMaxGrowthBps = 1'000'000;
 
 // The form of value that a measure asks for.

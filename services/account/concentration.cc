@@ -16,7 +16,6 @@
 namespace kam::account {
 namespace {
 
-constexpr int64_t kWhole = 10000;
 constexpr size_t kLargest = 10;
 
 bool Larger(const AccountLedger* a, const AccountLedger* b) {

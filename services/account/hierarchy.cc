@@ -16,13 +16,13 @@ namespace {
 constexpr int kMaxSteps = 1000;
 
 // A stretch of days, both ends inclusive.
-struct Days {
+struct ValidDays {
   absl::CivilDay first = absl::CivilDay(kFirstYear, 1, 1);
   absl::CivilDay last = absl::CivilDay(kLastYear, 12, 31);
 };
 
-Days Intersect(const Days& days, const v1::HierarchyEdge& edge) {
-  return Days{
+ValidDays Intersect(const ValidDays& days, const v1::HierarchyEdge& edge) {
+  return ValidDays{
       std::max(days.first, DayFromProto(edge.starts_on()).value_or(days.first)),
       std::min(days.last, DayFromProto(edge.ends_on()).value_or(days.last))};
 }
@@ -35,9 +35,9 @@ class Climb {
         const EdgeLookup& lookup)
       : kind_(kind), lookup_(lookup), path_{origin} {}
 
-  absl::Status Up(const v1::HierarchyEdge& edge, const Days& days) {
+  absl::Status Up(const v1::HierarchyEdge& edge, const ValidDays& days) {
     if (edge.kind() != kind_) return absl::OkStatus();
-    const Days narrowed = Intersect(days, edge);
+    const ValidDays narrowed = Intersect(days, edge);
     if (narrowed.first > narrowed.last) return absl::OkStatus();
     path_.push_back(edge.parent());
     if (edge.parent() == path_.front()) return Cycle(narrowed);
@@ -62,7 +62,7 @@ class Climb {
     return &it->second;
   }
 
-  absl::Status Cycle(const Days& days) const {
+  absl::Status Cycle(const ValidDays& days) const {
     return FailedPrecondition(
         "HIERARCHY_CYCLE",
         absl::StrCat("The account would stand above itself from ",
@@ -91,7 +91,7 @@ absl::Status CheckHierarchy(const v1::Account& account,
                             const EdgeLookup& lookup) {
   for (const v1::HierarchyEdge& edge : account.hierarchy_edges()) {
     Climb climb(account.name(), edge.kind(), lookup);
-    RETURN_IF_ERROR(climb.Up(edge, Days{}));
+    RETURN_IF_ERROR(climb.Up(edge, ValidDays{}));
   }
   return absl::OkStatus();
 }

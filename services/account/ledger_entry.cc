@@ -10,7 +10,7 @@
 namespace kam::account {
 namespace {
 
-constexpr size_t kMaxKeyBytes = 256;
+constexpr size_t kMaxTextBytes = 256;
 constexpr size_t kDigestBytes = 16;
 constexpr int kNanosPerTenThousandth = 100'000;
 
@@ -19,10 +19,10 @@ absl::Status CheckKey(absl::string_view field, absl::string_view text) {
     return InvalidArgument("MISSING_FIELD",
                            absl::StrCat("The entry has no ", field, "."));
   }
-  if (text.size() > kMaxKeyBytes) {
+  if (text.size() > kMaxTextBytes) {
     return InvalidArgument("FIELD_TOO_LONG",
                            absl::StrCat("The entry's ", field, " is over ",
-                                        kMaxKeyBytes, " bytes."));
+                                        kMaxTextBytes, " bytes."));
   }
   return absl::OkStatus();
 }
@@ -40,10 +40,10 @@ absl::Status CheckKeys(const v1::LedgerEntry& entry) {
   }
   RETURN_IF_ERROR(CheckKey("source system", entry.source_system()));
   RETURN_IF_ERROR(CheckKey("document id", entry.document_id()));
-  if (entry.product_key().size() > kMaxKeyBytes) {
+  if (entry.product_key().size() > kMaxTextBytes) {
     return InvalidArgument("FIELD_TOO_LONG",
                            absl::StrCat("The entry's product key is over ",
-                                        kMaxKeyBytes, " bytes."));
+                                        kMaxTextBytes, " bytes."));
   }
   return absl::OkStatus();
 }
@@ -76,14 +76,14 @@ absl::Status ReadMoney(absl::string_view field, bool present,
   return absl::OkStatus();
 }
 
+}  // namespace
+
 absl::Status AddTo(Amount& sum, Amount term) {
   const auto added = Add(sum, term);
   if (!added.ok()) return WithReason(added.status(), "SUM_OVERFLOW");
   sum = *added;
   return absl::OkStatus();
 }
-
-}  // namespace
 
 absl::Status AddTo(LedgerSums& sums, const LedgerSums& term) {
   RETURN_IF_ERROR(AddTo(sums.revenue, term.revenue));

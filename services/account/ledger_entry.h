@@ -22,8 +22,11 @@ struct LedgerSums {
   int64_t purchases = 0;
 };
 
-// Adds `term` to `sums`. OUT_OF_RANGE, SUM_OVERFLOW, when a sum leaves the
-// range of money; `sums` may then be half changed.
+// Adds `term` to `sum`. OUT_OF_RANGE, SUM_OVERFLOW, when the sum leaves the
+// range of money; it is then as before.
+absl::Status AddTo(Amount& sum, Amount term);
+
+// The same of each sum; `sums` may be half changed after an error.
 absl::Status AddTo(LedgerSums& sums, const LedgerSums& term);
 
 // An entry, checked and taken apart.

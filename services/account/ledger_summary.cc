@@ -14,7 +14,6 @@ namespace kam::account {
 namespace {
 
 constexpr int kRevenueShareBps = 8000;
-constexpr int kWhole = 10'000;
 
 using ByAccount = std::map<std::string, LedgerSums>;
 

@@ -4,14 +4,10 @@
 #include "common/base/date.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
+#include "services/account/ledger_entry.h"
 
 namespace kam::account {
 namespace {
-
-absl::Status AddTo(Amount& sum, Amount term) {
-  ASSIGN_OR_RETURN(sum, Add(sum, term));
-  return absl::OkStatus();
-}
 
 // Adds one slice to `window`, and its month to `months` when it has purchases.
 absl::Status AddSlice(const LedgerMonth& slice,

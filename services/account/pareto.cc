@@ -15,8 +15,6 @@
 namespace kam::account {
 namespace {
 
-constexpr int64_t kWhole = 10000;
-
 // The base, largest first, and what follows from its sums.
 struct Base {
   std::vector<ParetoRoot> roots;
@@ -64,10 +62,10 @@ v1::ParetoShape Shape(const Base& base, const SelectionValues& values) {
   if (n < values.small_base_below || n == 0) {
     return v1::PARETO_SHAPE_SMALL_BASE;
   }
-  if (base.m80 * kWhole <= values.shape_holds_bps * n) {
+  if (int64_t{base.m80} * kWhole <= values.shape_holds_bps * n) {
     return v1::PARETO_SHAPE_HOLDS;
   }
-  if (base.m80 * kWhole <= values.shape_weak_bps * n) {
+  if (int64_t{base.m80} * kWhole <= values.shape_weak_bps * n) {
     return v1::PARETO_SHAPE_WEAK;
   }
   return v1::PARETO_SHAPE_FLAT;

@@ -24,7 +24,6 @@ using kam::type::v1::VERDICT_STATUS_INSUFFICIENT_DATA;
 using kam::type::v1::VERDICT_STATUS_PROVISIONAL;
 using Verdict = v1::ProfitabilityVerdict;
 
-constexpr int64_t kWhole = 10000;
 constexpr char kRequirement[] = "S3-07";
 
 // The facts of one verdict, read.

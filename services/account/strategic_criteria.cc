@@ -18,7 +18,6 @@ using kam::type::v1::VERDICT_STATUS_DETERMINED;
 using kam::type::v1::VERDICT_STATUS_PROVISIONAL;
 
 constexpr int kHighestRating = 5;
-constexpr int64_t kWhole = 10000;
 
 // Ratings by criterion, C1 at 0; absent where unknown.
 using Known = std::array<std::optional<int>, kCriteria>;

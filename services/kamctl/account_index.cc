@@ -5,13 +5,10 @@
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "kam/account/v1/account_service.grpc.pb.h"
+#include "services/kamctl/all_pages.h"
 
 namespace kam::kamctl {
-namespace {
-
-constexpr int kPageSize = 1000;
-
-}  // namespace
+namespace {}  // namespace
 
 absl::StatusOr<AccountIndex> AccountIndex::Load(
     const std::string& source_system, Session& session) {

@@ -7,13 +7,15 @@
 
 namespace kam::kamctl {
 
+// As many records a call as a server gives.
+inline constexpr int kPageSize = 1000;
+
 // Calls a List rpc until its last page and returns all pages as one.
 template <typename Stub, typename Request, typename Response>
 absl::StatusOr<Response> AllPages(
     grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&,
                                  Response*),
     Request request, Session& session) {
-  constexpr int kPageSize = 1000;
   request.set_page_size(kPageSize);
   Response all;
   do {

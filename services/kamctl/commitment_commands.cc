@@ -15,8 +15,8 @@ namespace {
 using planning::v1::Commitment;
 using planning::v1::PlanningService;
 
-constexpr char kWhat[] = "commitment";
-constexpr char kCollection[] = "commitments";
+constexpr char kCommitment[] = "commitment";
+constexpr char kCommitments[] = "commitments";
 
 Exit Tell(const Commitment& commitment, Session& session) {
   if (session.json()) {
@@ -28,7 +28,8 @@ Exit Tell(const Commitment& commitment, Session& session) {
   return Exit::kDone;
 }
 
-absl::StatusOr<Exit> List(const std::string& account, Session& session) {
+absl::StatusOr<Exit> ListCommitments(const std::string& account,
+                                     Session& session) {
   planning::v1::ListCommitmentsRequest request;
   ASSIGN_OR_RETURN(*request.mutable_parent(),
                    session.NameIn("accounts", account));
@@ -94,7 +95,7 @@ absl::StatusOr<Exit> Add(const NewCommitment& given, Session& session) {
   return Tell(created, session);
 }
 
-void AddAdd(CLI::App& parent, Action& chosen) {
+void AddNewCommitment(CLI::App& parent, Action& chosen) {
   CLI::App* command =
       parent.add_subcommand("add", "note what was promised to a customer");
   command->footer(
@@ -102,7 +103,7 @@ void AddAdd(CLI::App& parent, Action& chosen) {
       "Fridays\" \\\n    --type delivery --department logistics "
       "--promised-on 2014-01-15 --unasked");
   auto given = std::make_shared<NewCommitment>();
-  given->item.AddTo(*command, kWhat);
+  given->item.AddTo(*command, kCommitment);
   command->add_option("--name", given->name, "what was promised")->required();
   command
       ->add_option("--type", given->type,
@@ -134,26 +135,27 @@ void AddCommitmentCommands(CLI::App& app, Action& chosen) {
   CLI::App* commitment = app.add_subcommand(
       "commitment", "what was promised to a customer, and who keeps it");
   commitment->require_subcommand(1);
-  AddListOf(*commitment, "those to an account", List, chosen);
-  AddAdd(*commitment, chosen);
+  AddListOf(*commitment, "those to an account", ListCommitments, chosen);
+  AddNewCommitment(*commitment, chosen);
   using Stub = PlanningService::Stub;
-  AddStep(
-      *commitment, {"accept", "the department takes it on", kWhat, kCollection},
-      &Stub::AcceptCommitment,
-      &planning::v1::AcceptCommitmentRequest::mutable_moved_on, Tell, chosen);
-  AddStep(*commitment, {"deliver", "it was kept", kWhat, kCollection},
+  AddStep(*commitment,
+          {"accept", "the department takes it on", kCommitment, kCommitments},
+          &Stub::AcceptCommitment,
+          &planning::v1::AcceptCommitmentRequest::mutable_moved_on, Tell,
+          chosen);
+  AddStep(*commitment, {"deliver", "it was kept", kCommitment, kCommitments},
           &Stub::DeliverCommitment,
           &planning::v1::DeliverCommitmentRequest::mutable_moved_on, Tell,
           chosen);
-  AddStep(*commitment,
-          {"block", "the department will not keep it", kWhat, kCollection},
-          &Stub::BlockCommitment,
-          &planning::v1::BlockCommitmentRequest::mutable_moved_on, Tell,
-          chosen);
-  AddStep(*commitment, {"withdraw", "it was taken back", kWhat, kCollection},
-          &Stub::WithdrawCommitment,
-          &planning::v1::WithdrawCommitmentRequest::mutable_moved_on, Tell,
-          chosen);
+  AddStep(
+      *commitment,
+      {"block", "the department will not keep it", kCommitment, kCommitments},
+      &Stub::BlockCommitment,
+      &planning::v1::BlockCommitmentRequest::mutable_moved_on, Tell, chosen);
+  AddStep(
+      *commitment, {"withdraw", "it was taken back", kCommitment, kCommitments},
+      &Stub::WithdrawCommitment,
+      &planning::v1::WithdrawCommitmentRequest::mutable_moved_on, Tell, chosen);
 }
 
 }  // namespace kam::kamctl

@@ -15,6 +15,7 @@
 #include "common/status/status_macros.h"
 #include "kam/account/v1/ledger_service.grpc.pb.h"
 #include "kam/account/v1/program_service.grpc.pb.h"
+#include "services/kamctl/all_pages.h"
 #include "services/kamctl/interrupt.h"
 #include "services/kamctl/progress.h"
 #include "services/kamctl/words.h"
@@ -28,7 +29,6 @@ using account::v1::LedgerEntry;
 using account::v1::LedgerService;
 
 constexpr int kEntriesPerMessage = 1000;
-constexpr int kPageSize = 1000;
 constexpr size_t kIdDigits = 40;
 
 absl::StatusOr<google::type::Money> ReadAmount(absl::string_view field,

@@ -16,8 +16,8 @@ namespace {
 using planning::v1::Initiative;
 using planning::v1::PlanningService;
 
-constexpr char kWhat[] = "initiative";
-constexpr char kCollection[] = "initiatives";
+constexpr char kInitiative[] = "initiative";
+constexpr char kInitiatives[] = "initiatives";
 
 Exit Tell(const Initiative& initiative, Session& session) {
   if (session.json()) {
@@ -29,7 +29,8 @@ Exit Tell(const Initiative& initiative, Session& session) {
   return Exit::kDone;
 }
 
-absl::StatusOr<Exit> List(const std::string& account, Session& session) {
+absl::StatusOr<Exit> ListInitiatives(const std::string& account,
+                                     Session& session) {
   planning::v1::ListInitiativesRequest request;
   ASSIGN_OR_RETURN(*request.mutable_parent(),
                    session.NameIn("accounts", account));
@@ -91,14 +92,14 @@ absl::StatusOr<Exit> Add(const NewInitiative& given, Session& session) {
   return Tell(created, session);
 }
 
-void AddAdd(CLI::App& parent, Action& chosen) {
+void AddNewInitiative(CLI::App& parent, Action& chosen) {
   CLI::App* command = parent.add_subcommand("add", "propose an initiative");
   command->footer(
       "Example:\n  kamctl initiative add 697 packaging --name \"Lighter "
       "packaging\" \\\n    --initiator customer --function technical "
       "--ends-on 2014-12-31");
   auto given = std::make_shared<NewInitiative>();
-  given->item.AddTo(*command, kWhat);
+  given->item.AddTo(*command, kInitiative);
   command->add_option("--name", given->name, "what people call it")->required();
   command->add_option("--initiator", given->initiator,
                       "customer, supplier or joint");
@@ -119,19 +120,20 @@ void AddInitiativeCommands(CLI::App& app, Action& chosen) {
   CLI::App* initiative = app.add_subcommand(
       "initiative", "what we and the customer undertake together");
   initiative->require_subcommand(1);
-  AddListOf(*initiative, "those of an account", List, chosen);
-  AddAdd(*initiative, chosen);
+  AddListOf(*initiative, "those of an account", ListInitiatives, chosen);
+  AddNewInitiative(*initiative, chosen);
   using Stub = PlanningService::Stub;
-  AddStep(*initiative, {"start", "begin it", kWhat, kCollection},
+  AddStep(*initiative, {"start", "begin it", kInitiative, kInitiatives},
           &Stub::StartInitiative,
           &planning::v1::StartInitiativeRequest::mutable_started_on, Tell,
           chosen);
-  AddStep(
-      *initiative, {"complete", "end it, its aim reached", kWhat, kCollection},
-      &Stub::CompleteInitiative,
-      &planning::v1::CompleteInitiativeRequest::mutable_ended_on, Tell, chosen);
   AddStep(*initiative,
-          {"stop", "end it, its aim not reached", kWhat, kCollection},
+          {"complete", "end it, its aim reached", kInitiative, kInitiatives},
+          &Stub::CompleteInitiative,
+          &planning::v1::CompleteInitiativeRequest::mutable_ended_on, Tell,
+          chosen);
+  AddStep(*initiative,
+          {"stop", "end it, its aim not reached", kInitiative, kInitiatives},
           &Stub::StopInitiative,
           &planning::v1::StopInitiativeRequest::mutable_ended_on, Tell, chosen);
 }

@@ -16,8 +16,8 @@ namespace {
 using planning::v1::Opportunity;
 using planning::v1::PlanningService;
 
-constexpr char kWhat[] = "opportunity";
-constexpr char kCollection[] = "opportunities";
+constexpr char kOpportunity[] = "opportunity";
+constexpr char kOpportunities[] = "opportunities";
 
 Exit Tell(const Opportunity& opportunity, Session& session) {
   if (session.json()) {
@@ -29,7 +29,8 @@ Exit Tell(const Opportunity& opportunity, Session& session) {
   return Exit::kDone;
 }
 
-absl::StatusOr<Exit> List(const std::string& account, Session& session) {
+absl::StatusOr<Exit> ListOpportunities(const std::string& account,
+                                       Session& session) {
   planning::v1::ListOpportunitiesRequest request;
   ASSIGN_OR_RETURN(*request.mutable_parent(),
                    session.NameIn("accounts", account));
@@ -89,7 +90,7 @@ absl::StatusOr<Exit> Add(const NewOpportunity& given, Session& session) {
   if (!given.follows.empty()) {
     const AccountItem before{given.item.account, given.follows};
     ASSIGN_OR_RETURN(*opportunity.mutable_follows(),
-                     before.Name(kCollection, session));
+                     before.Name(kOpportunities, session));
   }
   ASSIGN_OR_RETURN(const Opportunity created,
                    session.connection().Call(
@@ -97,13 +98,13 @@ absl::StatusOr<Exit> Add(const NewOpportunity& given, Session& session) {
   return Tell(created, session);
 }
 
-void AddAdd(CLI::App& parent, Action& chosen) {
+void AddNewOpportunity(CLI::App& parent, Action& chosen) {
   CLI::App* command = parent.add_subcommand("add", "begin one, in presales");
   command->footer(
       "Example:\n  kamctl opportunity add 697 lyon --name \"Frames for "
       "Lyon\" \\\n    --value 250000 --currency EUR --owner 277");
   auto given = std::make_shared<NewOpportunity>();
-  given->item.AddTo(*command, kWhat);
+  given->item.AddTo(*command, kOpportunity);
   command->add_option("--name", given->name, "what people call it")->required();
   command->add_option("--opened-on", given->opened_on,
                       "when it was seen; default today");
@@ -132,14 +133,14 @@ void AddMove(CLI::App& parent, Action& chosen) {
       "a step back needs\na --reason.\n\nExample:\n  kamctl opportunity move "
       "697 lyon \"contract negotiation\"");
   auto options = std::make_shared<Options>();
-  options->step.AddTo(*command, kWhat);
+  options->step.AddTo(*command, kOpportunity);
   command->add_option("stage", options->stage, "where it goes")->required();
   command->add_option("--reason", options->step.reason, "why");
   command->callback([options, &chosen] {
     chosen = [options](Session& session) -> absl::StatusOr<Exit> {
       planning::v1::MoveOpportunityRequest request;
       ASSIGN_OR_RETURN(*request.mutable_name(),
-                       options->step.item.Name(kCollection, session));
+                       options->step.item.Name(kOpportunities, session));
       RETURN_IF_ERROR(SetWord(options->stage,
                               &planning::v1::MoveOpportunityRequest::set_stage,
                               request));
@@ -161,8 +162,8 @@ void AddOpportunityCommands(CLI::App& app, Action& chosen) {
   CLI::App* opportunity = app.add_subcommand(
       "opportunity", "business that is being developed, stage by stage");
   opportunity->require_subcommand(1);
-  AddListOf(*opportunity, "those at an account", List, chosen);
-  AddAdd(*opportunity, chosen);
+  AddListOf(*opportunity, "those at an account", ListOpportunities, chosen);
+  AddNewOpportunity(*opportunity, chosen);
   AddMove(*opportunity, chosen);
 }
 

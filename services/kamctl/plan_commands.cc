@@ -73,7 +73,7 @@ std::string AccountOf(const Plan& plan) {
   return plan.name().substr(0, plan.name().find("/plans/"));
 }
 
-void AddShow(CLI::App& parent, Action& chosen) {
+void AddShowPlan(CLI::App& parent, Action& chosen) {
   CLI::App* command = parent.add_subcommand("show", "a plan as a page");
   command->footer(
       "With --json it is what `kamctl plan apply` reads; its etag keeps two\n"
@@ -353,7 +353,7 @@ void AddPlanCommands(CLI::App& app, Action& chosen) {
   CLI::App* plan =
       app.add_subcommand("plan", "write, check, follow and show account plans");
   plan->require_subcommand(1);
-  AddShow(*plan, chosen);
+  AddShowPlan(*plan, chosen);
   AddCheck(*plan, chosen);
   AddDue(*plan, chosen);
   AddApply(*plan, chosen);

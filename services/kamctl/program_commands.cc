@@ -5,6 +5,7 @@
 
 #include "common/status/status_macros.h"
 #include "kam/account/v1/program_service.grpc.pb.h"
+#include "services/kamctl/all_pages.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/words.h"
 
@@ -12,8 +13,6 @@ namespace kam::kamctl {
 namespace {
 
 using account::v1::ProgramService;
-
-constexpr int kPageSize = 1000;
 
 void PrintPrograms(const account::v1::ListProgramsResponse& answer,
                    Session& session) {
@@ -57,7 +56,7 @@ void AddCreate(CLI::App& parent, Action& chosen) {
   });
 }
 
-void AddList(CLI::App& parent, Action& chosen) {
+void AddListPrograms(CLI::App& parent, Action& chosen) {
   CLI::App* command = parent.add_subcommand("list", "list the programmes");
   command->callback([&chosen] {
     chosen = [](Session& session) -> absl::StatusOr<Exit> {
@@ -88,7 +87,7 @@ void AddProgramCommands(CLI::App& app, Action& chosen) {
       app.add_subcommand("program", "create and list programmes");
   program->require_subcommand(1);
   AddCreate(*program, chosen);
-  AddList(*program, chosen);
+  AddListPrograms(*program, chosen);
 }
 
 }  // namespace kam::kamctl

@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "common/status/status_macros.h"
 #include "kam/account/v1/account_service.grpc.pb.h"
+#include "services/kamctl/all_pages.h"
 #include "services/kamctl/display_names.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/time_options.h"
@@ -16,8 +17,6 @@ namespace kam::kamctl {
 namespace {
 
 using account::v1::AccountService;
-
-constexpr int kPageSize = 1000;
 
 std::string FlagCodes(
     const google::protobuf::RepeatedPtrField<type::v1::Flag>& flags) {

@@ -16,7 +16,7 @@ namespace {
 
 using team::v1::TeamService;
 
-void AddShow(CLI::App& parent, Action& chosen) {
+void AddShowTeam(CLI::App& parent, Action& chosen) {
   struct Options {
     std::string account;
     TimeOptions time;
@@ -212,7 +212,7 @@ void AddRate(CLI::App& parent, Action& chosen) {
 void AddTeamCommands(CLI::App& app, Action& chosen) {
   CLI::App* team = app.add_subcommand("team", "who works for an account");
   team->require_subcommand(1);
-  AddShow(*team, chosen);
+  AddShowTeam(*team, chosen);
   AddProgram(*team, chosen);
   AddSponsor(*team, chosen);
   CLI::App* skills = app.add_subcommand("skills", "what members are able to");

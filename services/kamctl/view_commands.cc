@@ -138,7 +138,7 @@ absl::StatusOr<Exit> ListMembers(Session& session) {
   return Exit::kDone;
 }
 
-void AddList(CLI::App& app, Action& chosen) {
+void AddListKeyAccounts(CLI::App& app, Action& chosen) {
   struct Options {
     std::string what;
     TimeOptions time;
@@ -165,7 +165,7 @@ void AddList(CLI::App& app, Action& chosen) {
 
 void AddViewCommands(CLI::App& app, Action& chosen) {
   AddView(app, chosen);
-  AddList(app, chosen);
+  AddListKeyAccounts(app, chosen);
 }
 
 }  // namespace kam::kamctl

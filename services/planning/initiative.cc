@@ -2,13 +2,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/money.h"
+#include "common/base/ratio.h"
 #include "common/resource/field_checks.h"
 #include "common/status/status_macros.h"
 
 namespace kam::planning {
 namespace {
-
-constexpr int32_t kWhole = 10000;
 
 void CheckFunding(const v1::Funding& funding, Violations& violations) {
   // A share that is not set is 0, which is in the range.

@@ -3,6 +3,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "common/base/ratio.h"
 #include "common/resource/policy_version.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
@@ -11,7 +12,6 @@ namespace kam::planning {
 namespace {
 
 constexpr int32_t kMaxMonths = 120;
-constexpr int32_t kWhole = 10000;
 
 }  // namespace
 

@@ -7,13 +7,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/base/date.h"
+#include "common/base/ratio.h"
 #include "common/resource/name.h"
 #include "common/resource/reference.h"
 
 namespace kam::team {
 namespace {
-
-constexpr int kWhole = 10'000;
 
 void ValidatePay(const v1::Pay& pay, const std::string& field,
                  Violations& violations) {

@@ -5,12 +5,11 @@
 #include <set>
 #include <string>
 
+#include "common/base/ratio.h"
 #include "services/team/assignment.h"
 
 namespace kam::team {
 namespace {
-
-constexpr int kWhole = 10'000;
 
 // Those who carry the account: managers and permanent members.
 struct Core {

@@ -6,13 +6,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "common/base/date.h"
+#include "common/base/ratio.h"
 #include "common/status/errors.h"
 #include "services/team/assignment.h"
 
 namespace kam::team {
 namespace {
-
-constexpr int64_t kWhole = 10'000;
 
 absl::CivilDay FirstDay(const v1::Assignment& assignment) {
   return DayFromProto(assignment.starts_on())

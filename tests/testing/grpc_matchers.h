@@ -10,6 +10,9 @@
 // Matchers for what a client sees. Users link gRPC themselves.
 namespace kam::testing {
 
+inline constexpr auto kInvalidCall = grpc::StatusCode::INVALID_ARGUMENT;
+inline constexpr auto kFailedCall = grpc::StatusCode::FAILED_PRECONDITION;
+
 // Returns the google.rpc.Status that travels beside `status`; empty when there
 // is none.
 inline google::rpc::Status DetailsOf(const grpc::Status& status) {

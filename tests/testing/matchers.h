@@ -3,6 +3,7 @@
 #include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -15,6 +16,9 @@
 // grpc_matchers.h.
 namespace kam::testing {
 
+inline constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
+inline constexpr auto kFailed = absl::StatusCode::kFailedPrecondition;
+
 inline const absl::Status& StatusOf(const absl::Status& status) {
   return status;
 }
@@ -22,6 +26,17 @@ inline const absl::Status& StatusOf(const absl::Status& status) {
 template <typename T>
 const absl::Status& StatusOf(const absl::StatusOr<T>& status_or) {
   return status_or.status();
+}
+
+// The fields that the status finds fault with, in its order.
+inline std::vector<std::string> PathsOf(const absl::Status& status) {
+  std::vector<std::string> paths;
+  const auto details = GetBadRequest(status);
+  if (!details.has_value()) return paths;
+  for (const auto& violation : details->field_violations()) {
+    paths.push_back(violation.field());
+  }
+  return paths;
 }
 
 // Matches OK.

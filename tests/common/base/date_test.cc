@@ -11,6 +11,8 @@
 namespace kam {
 namespace {
 
+using kam::testing::kInvalid;
+
 using absl::CivilDay;
 using ::kam::testing::EqualsProto;
 using ::kam::testing::FakeClock;
@@ -19,7 +21,6 @@ using ::kam::testing::HasMessage;
 using ::kam::testing::IsOkAndHolds;
 using ::kam::testing::StatusIs;
 using ::testing::HasSubstr;
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 google::type::Date DateOf(int year, int month, int day) {
   google::type::Date date;

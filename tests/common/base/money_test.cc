@@ -19,6 +19,8 @@ void PrintTo(const Amount& amount, std::ostream* os) {
 
 namespace {
 
+using kam::testing::kInvalid;
+
 using absl::int128;
 using ::kam::testing::EqualsProto;
 using ::kam::testing::FakeRandom;
@@ -28,7 +30,6 @@ using ::kam::testing::IsOkAndHolds;
 using ::kam::testing::StatusIs;
 using ::testing::HasSubstr;
 using ::testing::Not;
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr auto kOutOfRange = absl::StatusCode::kOutOfRange;
 constexpr int64_t kMaxUnits = 10'000'000'000'000;
 constexpr int64_t kInt64Max = std::numeric_limits<int64_t>::max();

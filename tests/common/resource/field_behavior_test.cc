@@ -14,9 +14,12 @@
 namespace kam::resource {
 namespace {
 
+using kam::testing::kInvalid;
+
 using ::kam::testing::EqualsProto;
 using ::kam::testing::HasReason;
 using ::kam::testing::IsOk;
+using ::kam::testing::PathsOf;
 using ::kam::testing::StatusIs;
 using ::kam::testing::v1::CreateSampleRequest;
 using ::kam::testing::v1::Guarded;
@@ -24,7 +27,6 @@ using ::kam::testing::v1::Sample;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::UnorderedElementsAre;
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 template <typename Message>
 Message Read(const std::string& text) {
@@ -43,17 +45,6 @@ absl::Status Check(const google::protobuf::Message& message,
   Violations violations;
   CheckInput(message, prefix, violations, required);
   return violations.ToStatus();
-}
-
-// The paths that `status` complains of, in order.
-std::vector<std::string> PathsOf(const absl::Status& status) {
-  std::vector<std::string> paths;
-  const auto details = GetBadRequest(status);
-  if (!details.has_value()) return paths;
-  for (const auto& violation : details->field_violations()) {
-    paths.push_back(violation.field());
-  }
-  return paths;
 }
 
 TEST(HasBehavior, ReadsTheOption) {

@@ -12,16 +12,18 @@
 namespace kam::resource {
 namespace {
 
+using kam::testing::kInvalid;
+
 using ::google::protobuf::FieldMask;
 using ::kam::testing::EqualsProto;
 using ::kam::testing::IsOk;
+using ::kam::testing::PathsOf;
 using ::kam::testing::StatusIs;
 using ::kam::testing::v1::Sample;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
-Sample Read(const std::string& text) {
+Sample ReadSample(const std::string& text) {
   Sample sample;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(text, &sample))
       << text;
@@ -38,28 +40,19 @@ FieldMask MaskOf(std::initializer_list<const char*> paths) {
 // succeed.
 Sample Update(const std::string& target, const std::string& patch,
               std::initializer_list<const char*> paths = {}) {
-  Sample result = Read(target);
-  EXPECT_THAT(ApplyUpdate(Read(patch), MaskOf(paths), result), IsOk());
+  Sample result = ReadSample(target);
+  EXPECT_THAT(ApplyUpdate(ReadSample(patch), MaskOf(paths), result), IsOk());
   return result;
 }
 
 // Returns the error of an update that must leave the target as it was.
 absl::Status FailedUpdate(const std::string& target, const std::string& patch,
                           std::initializer_list<const char*> paths = {}) {
-  Sample result = Read(target);
-  const absl::Status status = ApplyUpdate(Read(patch), MaskOf(paths), result);
+  Sample result = ReadSample(target);
+  const absl::Status status =
+      ApplyUpdate(ReadSample(patch), MaskOf(paths), result);
   EXPECT_THAT(result, EqualsProto(target));
   return status;
-}
-
-std::vector<std::string> PathsOf(const absl::Status& status) {
-  std::vector<std::string> paths;
-  const auto details = GetBadRequest(status);
-  if (!details.has_value()) return paths;
-  for (const auto& violation : details->field_violations()) {
-    paths.push_back(violation.field());
-  }
-  return paths;
 }
 
 TEST(ApplyUpdateWithoutMask, ReplacesThePopulatedFields) {

@@ -12,6 +12,8 @@
 namespace kam::resource {
 namespace {
 
+using kam::testing::kInvalid;
+
 using ::kam::testing::FakeRandom;
 using ::kam::testing::HasMessage;
 using ::kam::testing::IsOkAndHolds;
@@ -21,7 +23,6 @@ using ::kam::testing::v1::Sample;
 using ::kam::testing::v1::Top;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr char kName[] = "programs/p1/accounts/acme/indexReadings/r-7";
 
 TEST(ResourcePattern, ReadsTheOption) {

@@ -15,6 +15,8 @@
 namespace kam::resource {
 namespace {
 
+using kam::testing::kInvalid;
+
 using ::kam::testing::FakeRandom;
 using ::kam::testing::HasMessage;
 using ::kam::testing::IsOkAndHolds;
@@ -23,7 +25,6 @@ using ::kam::testing::v1::ListOthersRequest;
 using ::kam::testing::v1::ListSamplesRequest;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr auto kOutOfRange = absl::StatusCode::kOutOfRange;
 
 // Makes a token of `payload` as EncodePageToken does.

@@ -10,12 +10,13 @@
 namespace kam::resource {
 namespace {
 
+using kam::testing::kInvalid;
+
 using ::kam::testing::IsOk;
 using ::kam::testing::IsOkAndHolds;
 using ::kam::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 absl::Status Check(const char* reference, const char* pattern,
                    const char* parent) {

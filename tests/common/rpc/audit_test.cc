@@ -11,6 +11,7 @@ namespace kam::rpc {
 namespace {
 
 using kam::testing::IsOk;
+using kam::testing::kInvalid;
 using kam::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -18,7 +19,6 @@ using ::testing::SizeIs;
 using testing::v1::ListTestingChangesRequest;
 using testing::v1::ListTestingChangesResponse;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr char kNote[] = "programs/p/accounts/a/notes/n";
 
 std::vector<std::string> Texts(const ListTestingChangesResponse& answer) {

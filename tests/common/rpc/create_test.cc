@@ -10,14 +10,13 @@ namespace kam::rpc {
 namespace {
 
 using kam::testing::IsOk;
+using kam::testing::kInvalid;
 using kam::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::MatchesRegex;
 using ::testing::SizeIs;
 using testing::v1::Account;
 using testing::v1::CreateAccountRequest;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 class Create : public ::testing::Test {
  protected:

@@ -10,34 +10,35 @@ namespace kam::rpc {
 namespace {
 
 using kam::testing::IsOk;
+using kam::testing::kFailed;
 using kam::testing::StatusIs;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using testing::v1::Account;
 
 constexpr auto kNotFound = absl::StatusCode::kNotFound;
-constexpr auto kPrecondition = absl::StatusCode::kFailedPrecondition;
-constexpr char kAccount[] = R"(name: "programs/p/accounts/a")";
-constexpr char kNote[] = R"(name: "programs/p/accounts/a/notes/n")";
+constexpr char kOneAccount[] = R"(name: "programs/p/accounts/a")";
+constexpr char kOneNote[] = R"(name: "programs/p/accounts/a/notes/n")";
 constexpr char kAccounts[] = R"(parent: "programs/p")";
-constexpr char kNotes[] = R"(parent: "programs/p/accounts/a")";
+constexpr char kAllNotes[] = R"(parent: "programs/p/accounts/a")";
 
 class Delete : public ::testing::Test {
  protected:
   Delete() { server_.MakeAccounts({"a"}); }
 
   void MakeNote() {
-    EXPECT_THAT(server_.Call(&Stub::CreateNote,
-                             absl::StrCat(kNotes, R"(note_id: "n" note {})")),
-                IsOk());
+    EXPECT_THAT(
+        server_.Call(&Stub::CreateNote,
+                     absl::StrCat(kAllNotes, R"(note_id: "n" note {})")),
+        IsOk());
   }
-  Account Read() { return *server_.Call(&Stub::GetAccount, kAccount); }
+  Account Read() { return *server_.Call(&Stub::GetAccount, kOneAccount); }
 
   TestServer server_;
 };
 
 TEST_F(Delete, HidesWhatIsDeletedSoftly) {
-  ASSERT_THAT(server_.Call(&Stub::DeleteAccount, kAccount), IsOk());
+  ASSERT_THAT(server_.Call(&Stub::DeleteAccount, kOneAccount), IsOk());
   EXPECT_TRUE(Read().has_delete_time());
   auto shown = server_.Call(&Stub::ListAccounts, kAccounts);
   ASSERT_THAT(shown, IsOk());
@@ -47,7 +48,7 @@ TEST_F(Delete, HidesWhatIsDeletedSoftly) {
   ASSERT_THAT(all, IsOk());
   EXPECT_THAT(all->accounts(), SizeIs(1));
 
-  EXPECT_THAT(server_.Call(&Stub::DeleteAccount, kAccount),
+  EXPECT_THAT(server_.Call(&Stub::DeleteAccount, kOneAccount),
               StatusIs(kNotFound, "NOT_FOUND"));
   EXPECT_THAT(
       server_.Call(&Stub::UpdateAccount,
@@ -60,10 +61,10 @@ TEST_F(Delete, HidesWhatIsDeletedSoftly) {
 }
 
 TEST_F(Delete, ComesBackWhenUndeleted) {
-  EXPECT_THAT(server_.Call(&Stub::UndeleteAccount, kAccount),
-              StatusIs(kPrecondition, "NOT_DELETED"));
-  ASSERT_THAT(server_.Call(&Stub::DeleteAccount, kAccount), IsOk());
-  auto back = server_.Call(&Stub::UndeleteAccount, kAccount);
+  EXPECT_THAT(server_.Call(&Stub::UndeleteAccount, kOneAccount),
+              StatusIs(kFailed, "NOT_DELETED"));
+  ASSERT_THAT(server_.Call(&Stub::DeleteAccount, kOneAccount), IsOk());
+  auto back = server_.Call(&Stub::UndeleteAccount, kOneAccount);
   ASSERT_THAT(back, IsOk());
   EXPECT_FALSE(back->has_delete_time());
   EXPECT_EQ(back->title(), "A");
@@ -76,53 +77,54 @@ TEST_F(Delete, ComesBackWhenUndeleted) {
 
 TEST_F(Delete, ChildrenNeedForceAndAreHidden) {
   MakeNote();
-  EXPECT_THAT(server_.Call(&Stub::DeleteAccount, kAccount),
-              StatusIs(kPrecondition, "CHILDREN_EXIST"));
+  EXPECT_THAT(server_.Call(&Stub::DeleteAccount, kOneAccount),
+              StatusIs(kFailed, "CHILDREN_EXIST"));
   EXPECT_FALSE(Read().has_delete_time());
-  ASSERT_THAT(
-      server_.Call(&Stub::DeleteAccount, absl::StrCat(kAccount, "force: true")),
-      IsOk());
+  ASSERT_THAT(server_.Call(&Stub::DeleteAccount,
+                           absl::StrCat(kOneAccount, "force: true")),
+              IsOk());
 
-  EXPECT_THAT(server_.Call(&Stub::GetNote, kNote),
+  EXPECT_THAT(server_.Call(&Stub::GetNote, kOneNote),
               StatusIs(kNotFound, "NOT_FOUND"));
-  EXPECT_THAT(server_.Call(&Stub::ListNotes, kNotes),
+  EXPECT_THAT(server_.Call(&Stub::ListNotes, kAllNotes),
               StatusIs(kNotFound, "NOT_FOUND"));
-  EXPECT_THAT(server_.Call(&Stub::CreateNote, absl::StrCat(kNotes, "note {}")),
-              StatusIs(kNotFound, "NOT_FOUND"));
+  EXPECT_THAT(
+      server_.Call(&Stub::CreateNote, absl::StrCat(kAllNotes, "note {}")),
+      StatusIs(kNotFound, "NOT_FOUND"));
   EXPECT_THAT(server_.Call(&Stub::UpdateNote,
-                           absl::StrCat("note { ", kNote, R"(text: "x" })")),
+                           absl::StrCat("note { ", kOneNote, R"(text: "x" })")),
               StatusIs(kNotFound, "NOT_FOUND"));
-  EXPECT_THAT(server_.Call(&Stub::DeleteNote, kNote),
+  EXPECT_THAT(server_.Call(&Stub::DeleteNote, kOneNote),
               StatusIs(kNotFound, "NOT_FOUND"));
 
-  ASSERT_THAT(server_.Call(&Stub::UndeleteAccount, kAccount), IsOk());
-  EXPECT_THAT(server_.Call(&Stub::GetNote, kNote), IsOk());
+  ASSERT_THAT(server_.Call(&Stub::UndeleteAccount, kOneAccount), IsOk());
+  EXPECT_THAT(server_.Call(&Stub::GetNote, kOneNote), IsOk());
 }
 
 TEST_F(Delete, TakesAwayWhatIsNotDeletedSoftly) {
   MakeNote();
-  ASSERT_THAT(server_.Call(&Stub::DeleteNote, kNote), IsOk());
-  EXPECT_THAT(server_.Call(&Stub::GetNote, kNote),
+  ASSERT_THAT(server_.Call(&Stub::DeleteNote, kOneNote), IsOk());
+  EXPECT_THAT(server_.Call(&Stub::GetNote, kOneNote),
               StatusIs(kNotFound, "NOT_FOUND"));
-  EXPECT_THAT(server_.Call(&Stub::DeleteNote, kNote),
+  EXPECT_THAT(server_.Call(&Stub::DeleteNote, kOneNote),
               StatusIs(kNotFound, "NOT_FOUND"));
-  auto notes = server_.Call(&Stub::ListNotes, kNotes);
+  auto notes = server_.Call(&Stub::ListNotes, kAllNotes);
   ASSERT_THAT(notes, IsOk());
   EXPECT_THAT(notes->notes(), IsEmpty());
-  EXPECT_THAT(server_.Call(&Stub::DeleteAccount, kAccount), IsOk());
+  EXPECT_THAT(server_.Call(&Stub::DeleteAccount, kOneAccount), IsOk());
 }
 
 TEST_F(Delete, ForceTakesAllThatIsUnderARecordWithIt) {
   MakeNote();
   constexpr char kProgram[] = R"(name: "programs/p")";
   EXPECT_THAT(server_.Call(&Stub::DeleteProgram, kProgram),
-              StatusIs(kPrecondition, "CHILDREN_EXIST"));
+              StatusIs(kFailed, "CHILDREN_EXIST"));
   ASSERT_THAT(
       server_.Call(&Stub::DeleteProgram, absl::StrCat(kProgram, "force: true")),
       IsOk());
   // A new programme of the name begins empty.
   server_.MakeAccounts({"a"});
-  auto notes = server_.Call(&Stub::ListNotes, kNotes);
+  auto notes = server_.Call(&Stub::ListNotes, kAllNotes);
   ASSERT_THAT(notes, IsOk());
   EXPECT_THAT(notes->notes(), IsEmpty());
 }

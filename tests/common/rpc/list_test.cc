@@ -14,6 +14,7 @@ namespace kam::rpc {
 namespace {
 
 using kam::testing::IsOk;
+using kam::testing::kInvalid;
 using kam::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
@@ -22,8 +23,6 @@ using ::testing::SizeIs;
 using testing::v1::Account;
 using testing::v1::ListAccountsRequest;
 using testing::v1::ListAccountsResponse;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 std::vector<std::string> Ids(const ListAccountsResponse& answer) {
   std::vector<std::string> ids;

@@ -11,10 +11,10 @@ namespace {
 
 using kam::testing::EqualsProto;
 using kam::testing::IsOk;
+using kam::testing::kInvalid;
 using kam::testing::StatusIs;
 using ::testing::SizeIs;
 
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 constexpr char kId[] = "11111111-2222-4333-8444-555555555555";
 
 std::string CreateIn(const std::string& program, const std::string& id) {

@@ -11,11 +11,10 @@ namespace {
 
 using kam::testing::EqualsProto;
 using kam::testing::IsOk;
+using kam::testing::kInvalid;
 using kam::testing::StatusIs;
 using testing::v1::Account;
 using testing::v1::UpdateAccountRequest;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 class Update : public ::testing::Test {
  protected:

@@ -23,14 +23,14 @@ using kam::testing::IsOk;
 constexpr int kWriters = 4;
 constexpr int kReplicas = 12;
 constexpr int kWrites = 150;
-constexpr int kNotes = 30;
+constexpr int kNoteIds = 30;
 constexpr int kTrimBehind = 40;
 
 // One write of some kind; several may fail, for what is there already or gone.
 void WriteSomething(Stub& stub, FakeRandom& random) {
   const std::string account =
       absl::StrCat("programs/p/accounts/", random.Below(2) == 0 ? "a" : "b");
-  const std::string id = absl::StrCat("n", random.Below(kNotes));
+  const std::string id = absl::StrCat("n", random.Below(kNoteIds));
   const std::string name = absl::StrCat(account, "/notes/", id);
   const std::string text = absl::StrCat(random.Next());
   grpc::ClientContext context;
@@ -61,7 +61,7 @@ void WriteSomething(Stub& stub, FakeRandom& random) {
     default: {
       testing::v1::PutNotesRequest request;
       request.set_parent(account);
-      const int count = 2 + static_cast<int>(random.Below(kNotes - 1));
+      const int count = 2 + static_cast<int>(random.Below(kNoteIds - 1));
       for (int i = 0; i < count; ++i) {
         testing::v1::Note* one = request.add_notes();
         one->set_name(absl::StrCat("n", i));

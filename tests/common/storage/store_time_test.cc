@@ -20,7 +20,7 @@ using google::protobuf::util::TimeUtil;
 using kam::testing::IsOk;
 using kam::testing::StatusIs;
 
-const char kName[] = "programs/p/accounts/a";
+const char kOneName[] = "programs/p/accounts/a";
 
 absl::Time TimeOf(const google::protobuf::Timestamp& time) {
   return absl::FromUnixMicros(TimeUtil::TimestampToMicroseconds(time));
@@ -28,7 +28,7 @@ absl::Time TimeOf(const google::protobuf::Timestamp& time) {
 
 // The account's text as a view shows it, "none" when it has none.
 std::string TextIn(const TestStore& test, const ReadView& view) {
-  absl::StatusOr<Account> account = test.tables().accounts.Get(view, kName);
+  absl::StatusOr<Account> account = test.tables().accounts.Get(view, kOneName);
   return account.ok() ? account->text() : "none";
 }
 
@@ -56,14 +56,14 @@ TEST(CommitTime, IncreasesStrictlyThoughTheClockStandsStillOrGoesBack) {
       absl::Hours(-1),      absl::Hours(-1),      absl::Nanoseconds(1),
       absl::Hours(5)};
   for (size_t i = 0; i < steps.size(); ++i) {
-    ASSERT_THAT(test.PutAccount(kName, absl::StrCat(i)), IsOk());
+    ASSERT_THAT(test.PutAccount(kOneName, absl::StrCat(i)), IsOk());
     test.clock().Advance(steps[i]);
     // A restart forgets nothing of it.
     if (i % 2 == 0) {
       ASSERT_THAT(test.Open(), IsOk());
     }
   }
-  ASSERT_THAT(test.PutAccount(kName, "last"), IsOk());
+  ASSERT_THAT(test.PutAccount(kOneName, "last"), IsOk());
   std::vector<absl::Time> times = CommitTimes(test.store());
   ASSERT_EQ(times.size(), steps.size() + 1);
   EXPECT_EQ(times[0], noon);
@@ -74,12 +74,12 @@ TEST(CommitTime, IncreasesStrictlyThoughTheClockStandsStillOrGoesBack) {
 
 TEST(CommitTime, IsTheCreateAndTheUpdateTimeOfTheRecord) {
   TestStore test;
-  ASSERT_THAT(test.PutAccount(kName, "1"), IsOk());
+  ASSERT_THAT(test.PutAccount(kOneName, "1"), IsOk());
   test.clock().Advance(absl::Seconds(3));
-  ASSERT_THAT(test.PutAccount(kName, "2"), IsOk());
+  ASSERT_THAT(test.PutAccount(kOneName, "2"), IsOk());
   std::vector<absl::Time> times = CommitTimes(test.store());
   absl::StatusOr<Account> account =
-      test.tables().accounts.Get(test.store().View(), kName);
+      test.tables().accounts.Get(test.store().View(), kOneName);
   ASSERT_THAT(account, IsOk());
   // PutAccount writes a fresh message: the store keeps the create time.
   EXPECT_EQ(TimeOf(account->create_time()), times[0]);
@@ -91,7 +91,7 @@ TEST(ViewAt, GivesTheStateOfThatTime) {
   const absl::Time noon = test.clock().Now();
   for (int i = 1; i <= 5; ++i) {
     test.clock().Set(noon + i * absl::Seconds(10));
-    ASSERT_THAT(test.PutAccount(kName, absl::StrCat(i)), IsOk());
+    ASSERT_THAT(test.PutAccount(kOneName, absl::StrCat(i)), IsOk());
   }
   EXPECT_EQ(TextAt(test, noon), "none");
   EXPECT_EQ(TextAt(test, absl::InfinitePast()), "none");
@@ -109,11 +109,11 @@ TEST(ViewAt, RepeatsThoughCommitsFollowInTheSameMicrosecond) {
   TestStore test;
   for (int i = 0; i < 20; ++i) {
     absl::Time now = test.clock().Now();
-    ASSERT_THAT(test.PutAccount(kName, absl::StrCat(i)), IsOk());
+    ASSERT_THAT(test.PutAccount(kOneName, absl::StrCat(i)), IsOk());
     absl::Time read = now + absl::Microseconds(i % 3);
     test.clock().Set(read);
     std::string first = TextAt(test, read);
-    ASSERT_THAT(test.PutAccount(kName, absl::StrCat("after ", i)), IsOk());
+    ASSERT_THAT(test.PutAccount(kOneName, absl::StrCat("after ", i)), IsOk());
     EXPECT_EQ(TextAt(test, read), first);
     test.clock().Advance(absl::Microseconds(i % 2));
     EXPECT_EQ(TextAt(test, read), first);
@@ -135,7 +135,7 @@ TEST(ViewAt, RefusesTheFuture) {
 TEST(ViewAt, TakesTheTimeOfEveryCommit) {
   TestStore test;
   for (int i = 0; i < 3; ++i) {
-    ASSERT_THAT(test.PutAccount(kName, absl::StrCat(i)), IsOk());
+    ASSERT_THAT(test.PutAccount(kOneName, absl::StrCat(i)), IsOk());
   }
   test.clock().Advance(absl::Hours(-1));
   std::vector<absl::Time> times = CommitTimes(test.store());
@@ -150,7 +150,7 @@ TEST(ViewAt, RefusesTimesBelowTheFloor) {
   TestStore test;
   const absl::Time noon = test.clock().Now();
   for (int i = 1; i <= 5; ++i) {
-    ASSERT_THAT(test.PutAccount(kName, absl::StrCat(i)), IsOk());
+    ASSERT_THAT(test.PutAccount(kOneName, absl::StrCat(i)), IsOk());
     test.clock().Advance(absl::Seconds(1));
   }
   ASSERT_THAT(test.store().Trim(3), IsOk());
@@ -183,7 +183,7 @@ TEST(ViewAt, WaitsForTheGroupInFlight) {
       EXPECT_EQ(transaction.commit_time(), now);
       running.set_value();
       go_on.get_future().wait();
-      return test.tables().accounts.Create(transaction, kName, &account);
+      return test.tables().accounts.Create(transaction, kOneName, &account);
     }),
                 IsOk());
   });
@@ -211,7 +211,7 @@ TEST(ViewAt, RepeatsUnderConcurrentWriters) {
   for (int i = 0; i < 4; ++i) {
     writers.emplace_back([&, i] {
       for (int n = 0; !stop; ++n) {
-        EXPECT_THAT(test.PutAccount(kName, absl::StrCat(i, "/", n)), IsOk());
+        EXPECT_THAT(test.PutAccount(kOneName, absl::StrCat(i, "/", n)), IsOk());
       }
     });
   }
@@ -236,18 +236,18 @@ TEST(ViewAt, RepeatsUnderConcurrentWriters) {
 
 TEST(Restart, KeepsRevisionEpochAndRecords) {
   TestStore test;
-  ASSERT_THAT(test.PutAccount(kName, "1"), IsOk());
-  ASSERT_THAT(test.PutAccount(kName, "2"), IsOk());
+  ASSERT_THAT(test.PutAccount(kOneName, "1"), IsOk());
+  ASSERT_THAT(test.PutAccount(kOneName, "2"), IsOk());
   std::string epoch = test.store().epoch();
   absl::StatusOr<Account> before =
-      test.tables().accounts.Get(test.store().View(), kName);
+      test.tables().accounts.Get(test.store().View(), kOneName);
   ASSERT_THAT(before, IsOk());
   ASSERT_THAT(test.Open(), IsOk());
   EXPECT_EQ(test.store().epoch(), epoch);
   EXPECT_EQ(test.store().View().revision(), 2);
-  EXPECT_THAT(test.tables().accounts.Get(test.store().View(), kName),
+  EXPECT_THAT(test.tables().accounts.Get(test.store().View(), kOneName),
               kam::testing::IsOkAndHolds(kam::testing::EqualsProto(*before)));
-  ASSERT_THAT(test.PutAccount(kName, "3"), IsOk());
+  ASSERT_THAT(test.PutAccount(kOneName, "3"), IsOk());
   EXPECT_EQ(test.store().View().revision(), 3);
 }
 

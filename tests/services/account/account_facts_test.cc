@@ -2,17 +2,17 @@
 
 #include "gmock/gmock.h"
 #include "services/account/service_trends.h"
+#include "tests/testing/days.h"
 #include "tests/testing/parse_proto.h"
 
 namespace kam::account {
 namespace {
 
+using kam::testing::kDay;
 using kam::testing::ParseProto;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-constexpr absl::CivilDay kDay(2013, 11, 30);
 
 v1::AccountFacts WithInteractions(const std::vector<std::string>& days) {
   v1::AccountFacts facts;

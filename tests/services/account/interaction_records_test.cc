@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "services/account/account_records.h"
 #include "services/account/account_server.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/service_harness.h"
 
@@ -18,6 +19,7 @@ namespace kam::account {
 namespace {
 
 using kam::testing::IsOk;
+using kam::testing::kDay;
 using storage::Family;
 using storage::ReadView;
 using storage::Transaction;
@@ -25,7 +27,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
-constexpr absl::CivilDay kDay(2013, 11, 30);
 constexpr size_t kAmple = size_t{1} << 20;
 constexpr int kMany = 20'000;
 // Interactions of the many that lie in the twelve months to kDay.

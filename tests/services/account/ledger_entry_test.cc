@@ -8,10 +8,9 @@ namespace kam::account {
 namespace {
 
 using kam::testing::IsOk;
+using kam::testing::kInvalid;
 using kam::testing::ParseProto;
 using kam::testing::StatusIs;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 v1::LedgerEntry Good() {
   return ParseProto<v1::LedgerEntry>(R"pb(

@@ -1,6 +1,7 @@
 #include "absl/strings/ascii.h"
 #include "gmock/gmock.h"
 #include "tests/services/account/account_harness.h"
+#include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
 // What account keeps for requirements that others judge, read in its facts.
@@ -11,6 +12,7 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
+using kam::testing::kInvalidCall;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -19,8 +21,6 @@ using ::testing::UnorderedElementsAre;
 using Accounts = v1::AccountService::Stub;
 // Two enum values of a record.
 using Pair = std::pair<int, int>;
-
-constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
 
 // The records of an account, under kAccount.
 class RecordedTest : public AccountServiceTest {
@@ -145,8 +145,8 @@ TEST_F(RecordedTest, M19_S1_R6_TellsOurShareOfTheCustomer) {
   EXPECT_FALSE(Facts(kAsOf).account().has_share_of_customer_bps());
   ASSERT_THAT(share(10'000), GrpcIsOk());
   EXPECT_EQ(Facts(kAsOf).account().share_of_customer_bps(), 10'000);
-  EXPECT_THAT(share(10'001), GrpcStatusIs(kInvalid, "VALUE_OUT_OF_RANGE"));
-  EXPECT_THAT(share(-1), GrpcStatusIs(kInvalid, "VALUE_OUT_OF_RANGE"));
+  EXPECT_THAT(share(10'001), GrpcStatusIs(kInvalidCall, "VALUE_OUT_OF_RANGE"));
+  EXPECT_THAT(share(-1), GrpcStatusIs(kInvalidCall, "VALUE_OUT_OF_RANGE"));
 }
 
 TEST_F(RecordedTest, M21_TellsWhatBindsBothSides) {
@@ -272,7 +272,7 @@ TEST_F(RecordedTest, S2_18_LinksATargetToTheCustomersObjective) {
   const std::string objective = std::string(kAccount) + "/objectives/o";
   EXPECT_THAT(Have(&Accounts::CreateTarget, "target",
                    fields + "objective: 'programs/p/accounts/b/objectives/o'"),
-              GrpcStatusIs(kInvalid, "INVALID_REFERENCE"));
+              GrpcStatusIs(kInvalidCall, "INVALID_REFERENCE"));
   ASSERT_THAT(Have(&Accounts::CreateTarget, "target",
                    fields + "objective: '" + objective + "'"),
               GrpcIsOk());

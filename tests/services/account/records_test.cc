@@ -1,5 +1,6 @@
 #include "gmock/gmock.h"
 #include "tests/services/account/account_harness.h"
+#include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
 namespace kam::account {
@@ -8,10 +9,9 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
+using kam::testing::kInvalidCall;
 
 using Accounts = v1::AccountService::Stub;
-
-constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
 
 // The records of an account, under `programs/p/accounts/a`.
 class RecordsTest : public AccountServiceTest {
@@ -158,49 +158,49 @@ TEST_F(RecordsTest, RefusesWhatARecordMayNotSay) {
                 "display_name: 'Cy' " + fields);
   };
   EXPECT_THAT(contact("influence: 11"),
-              GrpcStatusIs(kInvalid, "VALUE_OUT_OF_RANGE"));
+              GrpcStatusIs(kInvalidCall, "VALUE_OUT_OF_RANGE"));
   EXPECT_THAT(contact("reports_to: 'programs/p/accounts/b/contacts/c'"),
-              GrpcStatusIs(kInvalid, "INVALID_REFERENCE"));
+              GrpcStatusIs(kInvalidCall, "INVALID_REFERENCE"));
   EXPECT_THAT(contact("roles { role: 'Buyer' "
                       "starts_on { year: 2013 month: 1 day: 2 } "
                       "ends_on { year: 2013 month: 1 day: 1 } }"),
-              GrpcStatusIs(kInvalid, "DATES_REVERSED"));
+              GrpcStatusIs(kInvalidCall, "DATES_REVERSED"));
   EXPECT_THAT(Have(&Accounts::CreateInteraction, "interaction",
                    "type: TYPE_CALL "
                    "happened_on { year: 2013 month: 12 day: 2 }"),
-              GrpcStatusIs(kInvalid, "DATE_IN_FUTURE"));
+              GrpcStatusIs(kInvalidCall, "DATE_IN_FUTURE"));
   EXPECT_THAT(Have(&Accounts::CreateInteraction, "interaction",
                    On("happened_on") + "type: 99"),
-              GrpcStatusIs(kInvalid, "UNKNOWN_ENUM_VALUE"));
+              GrpcStatusIs(kInvalidCall, "UNKNOWN_ENUM_VALUE"));
   EXPECT_THAT(
       Have(&Accounts::CreateInteraction, "interaction", "type: TYPE_CALL"),
-      GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+      GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   EXPECT_THAT(Have(&Accounts::CreateTarget, "target",
                    On("starts_on") + "measure: MEASURE_REVENUE quantity: 1"),
-              GrpcStatusIs(kInvalid, "TARGET_FORM"));
+              GrpcStatusIs(kInvalidCall, "TARGET_FORM"));
   EXPECT_THAT(
       Have(&Accounts::CreateTarget, "target",
            On("starts_on") + "measure: MEASURE_REVENUE "
                              "amount { currency_code: 'EUR' units: 1 }"),
-      GrpcStatusIs(kInvalid, "CURRENCY_NOT_REPORTING"));
+      GrpcStatusIs(kInvalidCall, "CURRENCY_NOT_REPORTING"));
   EXPECT_THAT(
       Have(&Accounts::CreateTarget, "target",
            On("starts_on") + "measure: MEASURE_REVENUE "
                              "amount { currency_code: 'USD' nanos: 1 }"),
-      GrpcStatusIs(kInvalid, "INVALID_MONEY"));
+      GrpcStatusIs(kInvalidCall, "INVALID_MONEY"));
   EXPECT_THAT(
       Have(&Accounts::CreateStrategicException, "strategic_exception",
            On("approved_on") + "criterion: CRITERION_PRESTIGE approver: 'dora' "
                                "expires_on { year: 2014 month: 6 day: 2 }"),
-      GrpcStatusIs(kInvalid, "EXCEPTION_TOO_LONG"));
+      GrpcStatusIs(kInvalidCall, "EXCEPTION_TOO_LONG"));
   EXPECT_THAT(Have(&Accounts::CreateDeliveryConformance, "delivery_conformance",
                    On("starts_on") + On("ends_on") +
                        "delivered_count: 1 conforming_count: 2"),
-              GrpcStatusIs(kInvalid, "VALUE_OUT_OF_RANGE"));
+              GrpcStatusIs(kInvalidCall, "VALUE_OUT_OF_RANGE"));
   EXPECT_THAT(Have(&Accounts::CreateIssue, "issue",
                    On("opened_on") +
                        "kind: KIND_SERVICE display_name: 'Late' severity: 5"),
-              GrpcStatusIs(kInvalid, "VALUE_OUT_OF_RANGE"));
+              GrpcStatusIs(kInvalidCall, "VALUE_OUT_OF_RANGE"));
 }
 
 }  // namespace

@@ -11,6 +11,8 @@
 namespace kam::kamctl {
 namespace {
 
+using kam::testing::kInvalid;
+
 using ::kam::testing::HasMessage;
 using ::kam::testing::IsOk;
 using ::kam::testing::StatusIs;
@@ -18,8 +20,6 @@ using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 // What reading a whole text gave: rows until the first error, and that.
 struct Outcome {

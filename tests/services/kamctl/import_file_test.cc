@@ -14,12 +14,12 @@
 namespace kam::kamctl {
 namespace {
 
+using kam::testing::kInvalid;
+
 using ::kam::testing::IsOk;
 using ::kam::testing::StatusIs;
 using ::kam::testing::TempDir;
 using ::testing::ElementsAre;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 std::vector<std::string> FirstCells(ImportFile& file) {
   std::vector<std::string> cells;

@@ -12,13 +12,13 @@
 namespace kam::kamctl {
 namespace {
 
+using kam::testing::kInvalid;
+
 using ::kam::testing::HasMessage;
 using ::kam::testing::IsOk;
 using ::kam::testing::StatusIs;
 using ::kam::testing::TempDir;
 using ::testing::HasSubstr;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 const std::vector<Field>& Fields() {
   static const auto* const kFields = new std::vector<Field>{

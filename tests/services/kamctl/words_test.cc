@@ -9,12 +9,12 @@
 namespace kam::kamctl {
 namespace {
 
+using kam::testing::kInvalid;
+
 using ::kam::testing::HasMessage;
 using ::kam::testing::IsOkAndHolds;
 using ::kam::testing::StatusIs;
 using ::testing::HasSubstr;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 google::type::Money Money(int64_t units, int32_t nanos) {
   google::type::Money money;

@@ -8,6 +8,8 @@
 #include "gtest/gtest.h"
 #include "services/planning/account_sets.h"
 #include "services/planning/commitment.h"
+#include "tests/services/planning/step_days.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
@@ -16,13 +18,11 @@ namespace {
 
 using kam::testing::HasReason;
 using kam::testing::IsOk;
+using kam::testing::kToday;
 using kam::testing::ParseProto;
 using kam::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-constexpr absl::CivilDay kToday(2013, 12, 1);
-constexpr StepDays kDays{kToday, kToday};
 
 v1::Commitment Promised(const std::string& department, absl::CivilDay day) {
   v1::Commitment commitment;
@@ -36,7 +36,7 @@ v1::Commitment Promised(const std::string& department, absl::CivilDay day) {
 absl::Status Move(v1::CommitmentState state, v1::Commitment& commitment,
                   const std::string& reason = "No capacity",
                   absl::CivilDay day = kToday) {
-  return MoveCommitment(state, ToProto(day), reason, kDays, commitment);
+  return MoveCommitment(state, ToProto(day), reason, kOnToday, commitment);
 }
 
 v1::Commitment In(v1::CommitmentState state, const std::string& department,

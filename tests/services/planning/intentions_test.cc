@@ -9,6 +9,8 @@
 #include "services/planning/initiative.h"
 #include "services/planning/list_completeness.h"
 #include "services/planning/requirement.h"
+#include "tests/services/planning/step_days.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
@@ -17,13 +19,12 @@ namespace {
 
 using kam::testing::HasReason;
 using kam::testing::IsOk;
+using kam::testing::kToday;
 using kam::testing::ParseProto;
 using kam::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr absl::CivilDay kToday(2013, 12, 1);
-constexpr StepDays kDays{kToday, kToday};
 constexpr char kAccount[] = "name: 'programs/p/accounts/a/";
 
 v1::Initiative AnInitiative(const std::string& more = "") {
@@ -72,29 +73,30 @@ TEST(Initiative, StaysInItsProgramme) {
 
 TEST(Initiative, GoesFromProposedToActiveToItsEnd) {
   v1::Initiative initiative = AnInitiative();
-  EXPECT_THAT(CompleteInitiative({}, kDays, initiative),
+  EXPECT_THAT(CompleteInitiative({}, kOnToday, initiative),
               StatusIs(absl::StatusCode::kFailedPrecondition, "WRONG_STATE"));
-  ASSERT_THAT(StartInitiative({}, kDays, initiative), IsOk());
+  ASSERT_THAT(StartInitiative({}, kOnToday, initiative), IsOk());
   EXPECT_EQ(initiative.state(), v1::INITIATIVE_STATE_ACTIVE);
   EXPECT_EQ(initiative.started_on().month(), 12);
-  EXPECT_THAT(StartInitiative({}, kDays, initiative), HasReason("WRONG_STATE"));
+  EXPECT_THAT(StartInitiative({}, kOnToday, initiative),
+              HasReason("WRONG_STATE"));
   v1::CompleteInitiativeRequest end;
   *end.mutable_ended_on() = ToProto(kToday - 1);
-  EXPECT_THAT(CompleteInitiative(end, kDays, initiative),
+  EXPECT_THAT(CompleteInitiative(end, kOnToday, initiative),
               HasReason("DATES_REVERSED"));
-  ASSERT_THAT(CompleteInitiative({}, kDays, initiative), IsOk());
+  ASSERT_THAT(CompleteInitiative({}, kOnToday, initiative), IsOk());
   EXPECT_EQ(initiative.state(), v1::INITIATIVE_STATE_COMPLETED);
   const auto stop = ParseProto<v1::StopInitiativeRequest>("reason: 'No'");
-  EXPECT_THAT(StopInitiative(stop, kDays, initiative),
+  EXPECT_THAT(StopInitiative(stop, kOnToday, initiative),
               HasReason("WRONG_STATE"));
 }
 
 TEST(Initiative, IsStoppedForAReason) {
   v1::Initiative initiative = AnInitiative();
-  EXPECT_THAT(StopInitiative({}, kDays, initiative),
+  EXPECT_THAT(StopInitiative({}, kOnToday, initiative),
               HasReason("MISSING_FIELD"));
   const auto stop = ParseProto<v1::StopInitiativeRequest>("reason: 'No'");
-  ASSERT_THAT(StopInitiative(stop, kDays, initiative), IsOk());
+  ASSERT_THAT(StopInitiative(stop, kOnToday, initiative), IsOk());
   EXPECT_EQ(initiative.stop_reason(), "No");
 }
 
@@ -151,20 +153,20 @@ TEST(Contribution, IsConfirmedByTheCustomerOnceDelivered) {
   v1::Contribution contribution = AContribution("");
   const auto confirm = ParseProto<v1::ConfirmContributionRequest>(
       "contact: 'programs/p/accounts/a/contacts/joe'");
-  EXPECT_THAT(ConfirmContribution(confirm, kDays, contribution),
+  EXPECT_THAT(ConfirmContribution(confirm, kOnToday, contribution),
               HasReason("NOT_DELIVERED"));
   *contribution.mutable_delivered_on() = ToProto(kToday - 1);
   EXPECT_THAT(
       ConfirmContribution(ParseProto<v1::ConfirmContributionRequest>(
                               "contact: 'programs/p/accounts/b/contacts/joe'"),
-                          kDays, contribution),
+                          kOnToday, contribution),
       HasReason("INVALID_REFERENCE"));
   EXPECT_THAT(CheckMayChange(contribution), IsOk());
-  ASSERT_THAT(ConfirmContribution(confirm, kDays, contribution), IsOk());
+  ASSERT_THAT(ConfirmContribution(confirm, kOnToday, contribution), IsOk());
   EXPECT_EQ(contribution.confirmed_by(), confirm.contact());
   EXPECT_THAT(CheckMayChange(contribution),
               HasReason("CONTRIBUTION_CONFIRMED"));
-  EXPECT_THAT(ConfirmContribution(confirm, kDays, contribution),
+  EXPECT_THAT(ConfirmContribution(confirm, kOnToday, contribution),
               HasReason("CONTRIBUTION_CONFIRMED"));
   const v1::Contribution then = ContributionOn(contribution, kToday - 1);
   EXPECT_TRUE(then.has_delivered_on());
@@ -189,15 +191,16 @@ TEST(Requirement, IsTracedWhenUnderstoodAndMet) {
   EXPECT_FALSE(IsTraced(requirement));
   const auto acknowledge = ParseProto<v1::AcknowledgeRequirementRequest>(
       "department: 'programs/p/departments/supply'");
-  ASSERT_THAT(AcknowledgeRequirement(acknowledge, kDays, requirement), IsOk());
-  EXPECT_THAT(AcknowledgeRequirement(acknowledge, kDays, requirement),
+  ASSERT_THAT(AcknowledgeRequirement(acknowledge, kOnToday, requirement),
+              IsOk());
+  EXPECT_THAT(AcknowledgeRequirement(acknowledge, kOnToday, requirement),
               HasReason("ALREADY_ACKNOWLEDGED"));
   EXPECT_FALSE(IsTraced(requirement));
   const auto meet =
       ParseProto<v1::MeetRequirementRequest>("solution: 'Pallet 80'");
-  ASSERT_THAT(MeetRequirement(meet, kDays, requirement), IsOk());
+  ASSERT_THAT(MeetRequirement(meet, kOnToday, requirement), IsOk());
   EXPECT_TRUE(IsTraced(requirement));
-  EXPECT_THAT(MeetRequirement(meet, kDays, requirement),
+  EXPECT_THAT(MeetRequirement(meet, kOnToday, requirement),
               HasReason("ALREADY_MET"));
   const v1::Requirement then = RequirementOn(requirement, kToday - 1);
   EXPECT_THAT(then.acknowledgements(), IsEmpty());
@@ -214,7 +217,7 @@ TEST(Requirement, IsAcknowledgedByADepartmentOfTheProgramme) {
   EXPECT_THAT(
       AcknowledgeRequirement(ParseProto<v1::AcknowledgeRequirementRequest>(
                                  "department: 'programs/q/departments/supply'"),
-                             kDays, requirement),
+                             kOnToday, requirement),
       HasReason("INVALID_REFERENCE"));
 }
 

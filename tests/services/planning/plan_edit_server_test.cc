@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "google/rpc/error_details.pb.h"
 #include "tests/services/planning/planning_harness.h"
+#include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
 // A plan edited one item at a time, by several at once, and what it refuses.
@@ -16,11 +17,10 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
+using kam::testing::kFailedCall;
+using kam::testing::kInvalidCall;
 using ::testing::ElementsAre;
 using ::testing::SizeIs;
-
-constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
-constexpr auto kPrecondition = grpc::StatusCode::FAILED_PRECONDITION;
 
 class PlanEditTest : public PlanningServiceTest {
  protected:
@@ -48,10 +48,10 @@ TEST_F(PlanEditTest, AnActionWithoutAnOwnerIsOneClearError) {
   HavePlan();
   const v1::Plan before = Plan();
   const auto answer = Add("id: 'a1' text: 'Call'");
-  EXPECT_THAT(answer.status, GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+  EXPECT_THAT(answer.status, GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   EXPECT_THAT(WrongFields(answer.status), ElementsAre("action.owner"));
   EXPECT_THAT(Add("id: 'a1' text: 'Call' owner {}").status,
-              GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+              GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   EXPECT_THAT(Plan(), EqualsProto(before));
 }
 
@@ -61,7 +61,7 @@ TEST_F(PlanEditTest, ADueDateBeforeThePlanIsOneClearError) {
   const std::string action =
       "id: 'a1' text: 'Call' owner { member: 'programs/p/members/ann' } ";
   const auto answer = Add(action + On("due_on", 11, 14));
-  EXPECT_THAT(answer.status, GrpcStatusIs(kInvalid, "DUE_BEFORE_PLAN"));
+  EXPECT_THAT(answer.status, GrpcStatusIs(kInvalidCall, "DUE_BEFORE_PLAN"));
   EXPECT_THAT(WrongFields(answer.status),
               ElementsAre("plan.actions[0].due_on"));
   EXPECT_THAT(Plan(), EqualsProto(before));
@@ -75,7 +75,7 @@ TEST_F(PlanEditTest, APlanThatDoesNotSaySoStartsToday) {
           "' plan { kind: PLAN_KIND_PROJECT actions { id: 'a1' text: 'Call' "
           "owner { member: 'programs/p/members/ann' } " +
           On("due_on", 11, 30) + " } }");
-  EXPECT_THAT(answer.status, GrpcStatusIs(kInvalid, "DUE_BEFORE_PLAN"));
+  EXPECT_THAT(answer.status, GrpcStatusIs(kInvalidCall, "DUE_BEFORE_PLAN"));
   HavePlan();
   EXPECT_THAT(Plan().starts_on(), EqualsProto("year: 2013 month: 12 day: 1"));
   // Replacing the document does not forget it.
@@ -97,7 +97,7 @@ TEST_F(PlanEditTest, AThousandActionsAreOneClearErrorAndNothingIsLost) {
         kam::testing::ParseProto<v1::Action>(AnAction("a" + std::to_string(i)));
   }
   const auto answer = Send(&Stub::UpdatePlan, request);
-  EXPECT_THAT(answer.status, GrpcStatusIs(kInvalid, "TOO_MANY_ITEMS"));
+  EXPECT_THAT(answer.status, GrpcStatusIs(kInvalidCall, "TOO_MANY_ITEMS"));
   EXPECT_THAT(WrongFields(answer.status), ElementsAre("plan.actions"));
   EXPECT_THAT(Plan(), EqualsProto(before));
 }
@@ -113,7 +113,7 @@ TEST_F(PlanEditTest, AFullPlanTakesNoMore) {
   }
   ASSERT_THAT(Send(&Stub::CreatePlan, request).status, GrpcIsOk());
   EXPECT_THAT(Add(AnAction("more")).status,
-              GrpcStatusIs(kPrecondition, "PLAN_FULL"));
+              GrpcStatusIs(kFailedCall, "PLAN_FULL"));
   ASSERT_THAT(Call(&Stub::RemoveAction, Of("a7")).status, GrpcIsOk());
   EXPECT_THAT(Add(AnAction("more")).status, GrpcIsOk());
   EXPECT_EQ(Plan().actions_size(), kMostItems);
@@ -195,12 +195,12 @@ TEST_F(PlanEditTest, AnActionGoesThroughItsStates) {
   EXPECT_EQ(done.value.action().state(), v1::ACTION_STATE_DONE);
   EXPECT_EQ(Facts().open_actions(), 0);
   EXPECT_THAT(Call(&Stub::CompleteAction, Of("a1")).status,
-              GrpcStatusIs(kPrecondition, "WRONG_STATE"));
+              GrpcStatusIs(kFailedCall, "WRONG_STATE"));
   ASSERT_THAT(Call(&Stub::ReopenAction, Of("a1")).status, GrpcIsOk());
   ASSERT_THAT(Call(&Stub::CancelAction, Of("a1") + "outcome: 'x'").status,
               GrpcIsOk());
   EXPECT_THAT(Call(&Stub::CancelAction, Of("a1")).status,
-              GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+              GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   EXPECT_EQ(Plan().actions(0).state(), v1::ACTION_STATE_CANCELLED);
   // An update of the document moves no action.
   ASSERT_THAT(Call(&Stub::UpdatePlan,
@@ -216,9 +216,9 @@ TEST_F(PlanEditTest, AnActionGoesThroughItsStates) {
 TEST_F(PlanEditTest, AnActionIsHeldToThePlan) {
   HavePlan();
   EXPECT_THAT(Add(AnAction("a1", "intention_ids: 'i9'")).status,
-              GrpcStatusIs(kInvalid, "INVALID_REFERENCE"));
+              GrpcStatusIs(kInvalidCall, "INVALID_REFERENCE"));
   EXPECT_THAT(Add(AnAction("A 1")).status,
-              GrpcStatusIs(kInvalid, "INVALID_ID"));
+              GrpcStatusIs(kInvalidCall, "INVALID_ID"));
   ASSERT_THAT(Add(AnAction("a1")).status, GrpcIsOk());
   EXPECT_THAT(Add(AnAction("a1")).status,
               GrpcStatusIs(grpc::StatusCode::ALREADY_EXISTS, "ALREADY_EXISTS"));
@@ -226,7 +226,7 @@ TEST_F(PlanEditTest, AnActionIsHeldToThePlan) {
                    std::string("plan: '") + kPlan +
                        "' action { id: 'a1' } update_mask { paths: 'owner' }")
                   .status,
-              GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+              GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   EXPECT_EQ(Plan().actions_size(), 1);
 }
 
@@ -253,12 +253,12 @@ TEST_F(PlanEditTest, OtherItemsAreEditedOneAtATime) {
               GrpcIsOk());
   const std::string key = plan + "key { intention_id: '" + id + "' }";
   EXPECT_THAT(Call(&Stub::RemovePlanItem, key).status,
-              GrpcStatusIs(kPrecondition, "ITEM_IN_USE"));
+              GrpcStatusIs(kFailedCall, "ITEM_IN_USE"));
   ASSERT_THAT(Call(&Stub::RemoveAction, Of("a1")).status, GrpcIsOk());
   EXPECT_THAT(Call(&Stub::RemovePlanItem, key).status, GrpcIsOk());
   EXPECT_EQ(Plan().intentions_size(), 0);
   EXPECT_THAT(Call(&Stub::AddPlanItem, plan + "item { intention {} }").status,
-              GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+              GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
 }
 
 TEST_F(PlanEditTest, ASupersededPlanIsNoLongerEdited) {
@@ -269,14 +269,14 @@ TEST_F(PlanEditTest, ASupersededPlanIsNoLongerEdited) {
               GrpcIsOk());
   const std::string two = std::string("name: '") + kAccount + "/plans/two' ";
   EXPECT_THAT(Call(&Stub::ActivatePlan, two).status,
-              GrpcStatusIs(kPrecondition, "ANOTHER_PLAN_ACTIVE"));
+              GrpcStatusIs(kFailedCall, "ANOTHER_PLAN_ACTIVE"));
   const auto active = Call(&Stub::ActivatePlan, two + "supersede: true");
   ASSERT_THAT(active.status, GrpcIsOk());
   EXPECT_EQ(active.value.version(), 2);
   EXPECT_EQ(active.value.revises(), kPlan);
   EXPECT_EQ(active.value.actions_size(), 1);
   EXPECT_THAT(Call(&Stub::CompleteAction, Of("a1")).status,
-              GrpcStatusIs(kPrecondition, "PLAN_SUPERSEDED"));
+              GrpcStatusIs(kFailedCall, "PLAN_SUPERSEDED"));
   EXPECT_THAT(Call(&Stub::CompleteAction,
                    "plan: 'programs/p/accounts/a/plans/three' action_id: 'x'")
                   .status,
@@ -295,13 +295,13 @@ TEST_F(PlanEditTest, AReviewAndAReaderAreAdded) {
       Call(&Stub::ReviewPlan, name + "review { " + On("held_on", 12, 5) +
                                   "reviewer: 'programs/p/members/ann' }")
           .status,
-      GrpcStatusIs(kInvalid, "DATE_IN_FUTURE"));
+      GrpcStatusIs(kInvalidCall, "DATE_IN_FUTURE"));
   const std::string share = name + "members: 'programs/p/members/bob'";
   ASSERT_THAT(Call(&Stub::SharePlan, share).status, GrpcIsOk());
   EXPECT_EQ(Call(&Stub::SharePlan, share).value.shared_with_size(), 1);
   EXPECT_THAT(
       Call(&Stub::SharePlan, name + "members: 'programs/q/members/b'").status,
-      GrpcStatusIs(kInvalid, "INVALID_REFERENCE"));
+      GrpcStatusIs(kInvalidCall, "INVALID_REFERENCE"));
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ using kam::testing::IsOk;
 using kam::testing::ParseProto;
 using kam::testing::StatusIs;
 
-constexpr StepDays kDays{kWholePlanDay, kWholePlanDay};
+constexpr StepDays kOnPlanDay{kWholePlanDay, kWholePlanDay};
 
 TEST(PlanEdits, AnAddedActionIsOpenWhateverItSays) {
   v1::Plan plan = WholePlan();
@@ -82,18 +82,18 @@ TEST(PlanEdits, AnActionIsDoneOnce) {
   v1::Plan plan = WholePlan();
   auto request = ParseProto<v1::CompleteActionRequest>(
       "action_id: 'a1' outcome: 'Two weeks of stock'");
-  const auto done = CompleteAction(request, kDays, plan);
+  const auto done = CompleteAction(request, kOnPlanDay, plan);
   ASSERT_THAT(done.status(), IsOk());
   EXPECT_EQ(done->state(), v1::ACTION_STATE_DONE);
   EXPECT_EQ(done->closed_on().day(), 30);
   EXPECT_EQ(done->outcome(), "Two weeks of stock");
-  EXPECT_THAT(CompleteAction(request, kDays, plan).status(),
+  EXPECT_THAT(CompleteAction(request, kOnPlanDay, plan).status(),
               StatusIs(absl::StatusCode::kFailedPrecondition, "WRONG_STATE"));
   request.set_action_id("a2");
   request.mutable_closed_on()->set_year(2013);
   request.mutable_closed_on()->set_month(12);
   request.mutable_closed_on()->set_day(1);
-  EXPECT_THAT(CompleteAction(request, kDays, plan).status(),
+  EXPECT_THAT(CompleteAction(request, kOnPlanDay, plan).status(),
               HasReason("DATE_IN_FUTURE"));
   EXPECT_EQ(plan.actions(1).state(), v1::ACTION_STATE_UNSPECIFIED);
 }
@@ -103,7 +103,7 @@ TEST(PlanEdits, WhatIsClosedOpensAgain) {
   EXPECT_THAT(ReopenAction("a1", plan).status(), HasReason("WRONG_STATE"));
   ASSERT_THAT(CancelAction(ParseProto<v1::CancelActionRequest>(
                                "action_id: 'a1' outcome: 'No money'"),
-                           kDays, plan)
+                           kOnPlanDay, plan)
                   .status(),
               IsOk());
   EXPECT_EQ(plan.actions(0).state(), v1::ACTION_STATE_CANCELLED);

@@ -4,6 +4,7 @@
 
 #include "common/base/date.h"
 #include "gtest/gtest.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
@@ -12,10 +13,9 @@ namespace {
 
 using kam::testing::HasReason;
 using kam::testing::IsOk;
+using kam::testing::kToday;
 using kam::testing::ParseProto;
 using kam::testing::StatusIs;
-
-constexpr absl::CivilDay kToday(2013, 12, 1);
 
 v1::Plan APlan(const std::string& more) {
   return ParseProto<v1::Plan>(

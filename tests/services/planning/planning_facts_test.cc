@@ -7,6 +7,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/services/planning/whole_plan.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
@@ -14,11 +15,10 @@ namespace kam::planning {
 namespace {
 
 using kam::testing::EqualsProto;
+using kam::testing::kDay;
 using kam::testing::ParseProto;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-constexpr absl::CivilDay kDay(2013, 11, 30);
 
 v1::Plan ActivePlan() {
   return ParseProto<v1::Plan>(R"pb(

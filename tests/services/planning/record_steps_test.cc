@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/planning/planning_harness.h"
+#include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
 // The steps by which the records of planning move, and what they refuse.
@@ -12,9 +13,8 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
-
-constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
-constexpr auto kPrecondition = grpc::StatusCode::FAILED_PRECONDITION;
+using kam::testing::kFailedCall;
+using kam::testing::kInvalidCall;
 
 using RecordStepsTest = PlanningServiceTest;
 
@@ -24,7 +24,7 @@ TEST_F(RecordStepsTest, SharesThatDoNotSumAreOneClearError) {
                    in + "initiative { display_name: 'x' "
                         "funding { supplier_bps: 5000 customer_bps: 4000 } }")
                   .status,
-              GrpcStatusIs(kInvalid, "FUNDING_NOT_WHOLE"));
+              GrpcStatusIs(kInvalidCall, "FUNDING_NOT_WHOLE"));
   const std::string name =
       Have(&Stub::CreateInitiative, "initiative",
            "display_name: 'x' funding { supplier_bps: 5000 }");
@@ -33,7 +33,7 @@ TEST_F(RecordStepsTest, SharesThatDoNotSumAreOneClearError) {
                                         "' funding { supplier_bps: 5000 "
                                         "customer_bps: 5001 } }")
           .status,
-      GrpcStatusIs(kInvalid, "FUNDING_NOT_WHOLE"));
+      GrpcStatusIs(kInvalidCall, "FUNDING_NOT_WHOLE"));
   EXPECT_THAT(Step(&Stub::GetInitiative, name).value.funding(),
               EqualsProto("supplier_bps: 5000"));
 }
@@ -45,15 +45,15 @@ TEST_F(RecordStepsTest, AnInitiativeMovesBySteps) {
   EXPECT_EQ(Step(&Stub::GetInitiative, name).value.state(),
             v1::INITIATIVE_STATE_PROPOSED);
   EXPECT_THAT(Step(&Stub::CompleteInitiative, name).status,
-              GrpcStatusIs(kPrecondition, "WRONG_STATE"));
+              GrpcStatusIs(kFailedCall, "WRONG_STATE"));
   EXPECT_THAT(
       Step(&Stub::StartInitiative, name, On("started_on", 12, 9)).status,
-      GrpcStatusIs(kInvalid, "DATE_IN_FUTURE"));
+      GrpcStatusIs(kInvalidCall, "DATE_IN_FUTURE"));
   ASSERT_THAT(
       Step(&Stub::StartInitiative, name, On("started_on", 11, 1)).status,
       GrpcIsOk());
   EXPECT_THAT(Step(&Stub::StopInitiative, name).status,
-              GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+              GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   const auto ended = Step(&Stub::CompleteInitiative, name);
   ASSERT_THAT(ended.status, GrpcIsOk());
   EXPECT_THAT(ended.value.ended_on(),
@@ -78,7 +78,7 @@ TEST_F(RecordStepsTest, WhatTheCustomerConfirmedNoLongerChanges) {
            "display_name: 'x' issue: 'programs/p/accounts/a/issues/late'");
   const std::string joe = "contact: 'programs/p/accounts/a/contacts/joe'";
   EXPECT_THAT(Step(&Stub::ConfirmContribution, name, joe).status,
-              GrpcStatusIs(kPrecondition, "NOT_DELIVERED"));
+              GrpcStatusIs(kFailedCall, "NOT_DELIVERED"));
   ASSERT_THAT(
       Call(&Stub::UpdateContribution, "contribution { name: '" + name + "' " +
                                           On("delivered_on", 11, 1) + "}")
@@ -88,7 +88,7 @@ TEST_F(RecordStepsTest, WhatTheCustomerConfirmedNoLongerChanges) {
   EXPECT_THAT(Call(&Stub::UpdateContribution,
                    "contribution { name: '" + name + "' display_name: 'y' }")
                   .status,
-              GrpcStatusIs(kPrecondition, "CONTRIBUTION_CONFIRMED"));
+              GrpcStatusIs(kFailedCall, "CONTRIBUTION_CONFIRMED"));
 }
 
 TEST_F(RecordStepsTest, ASkippedStageIsOneClearErrorAndNothingIsLost) {
@@ -100,12 +100,12 @@ TEST_F(RecordStepsTest, ASkippedStageIsOneClearErrorAndNothingIsLost) {
   EXPECT_THAT(Step(&Stub::MoveOpportunity, name,
                    "stage: OPPORTUNITY_STAGE_IMPLEMENTATION_DELIVERY")
                   .status,
-              GrpcStatusIs(kPrecondition, "STAGE_SKIPPED"));
+              GrpcStatusIs(kFailedCall, "STAGE_SKIPPED"));
   v1::MoveOpportunityRequest unknown;
   unknown.set_name(name);
   unknown.set_stage(static_cast<v1::OpportunityStage>(99));
   EXPECT_THAT(Send(&Stub::MoveOpportunity, unknown).status,
-              GrpcStatusIs(kInvalid, "UNKNOWN_ENUM_VALUE"));
+              GrpcStatusIs(kInvalidCall, "UNKNOWN_ENUM_VALUE"));
   EXPECT_THAT(Step(&Stub::GetOpportunity, name).value, EqualsProto(before));
 }
 
@@ -116,7 +116,7 @@ TEST_F(RecordStepsTest, AnOpportunityFollowsAnExploitedOne) {
                            "' opportunity { display_name: 'y' follows: '" +
                            first + "' }";
   EXPECT_THAT(Call(&Stub::CreateOpportunity, next).status,
-              GrpcStatusIs(kPrecondition, "NOT_EXPLOITED"));
+              GrpcStatusIs(kFailedCall, "NOT_EXPLOITED"));
   for (const char* stage : {"CONTRACT_NEGOTIATION", "IMPLEMENTATION_DELIVERY",
                             "REVIEW", "EXPLOITATION"}) {
     ASSERT_THAT(Step(&Stub::MoveOpportunity, first,
@@ -132,7 +132,7 @@ TEST_F(RecordStepsTest, AnOpportunityFollowsAnExploitedOne) {
            "opportunity { name: '" + followed.value.name() +
                "' follows: 'programs/p/accounts/a/opportunities/other' }")
           .status,
-      GrpcStatusIs(kInvalid, "IMMUTABLE_FIELD"));
+      GrpcStatusIs(kInvalidCall, "IMMUTABLE_FIELD"));
 }
 
 TEST_F(RecordStepsTest, ACommitmentMovesBySteps) {
@@ -142,9 +142,9 @@ TEST_F(RecordStepsTest, ACommitmentMovesBySteps) {
            "department: 'programs/p/departments/supply' " +
                On("promised_on", 11, 1));
   EXPECT_THAT(Step(&Stub::DeliverCommitment, name).status,
-              GrpcStatusIs(kPrecondition, "WRONG_STATE"));
+              GrpcStatusIs(kFailedCall, "WRONG_STATE"));
   EXPECT_THAT(Step(&Stub::BlockCommitment, name).status,
-              GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+              GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   ASSERT_THAT(Step(&Stub::BlockCommitment, name, "reason: 'No stock'").status,
               GrpcIsOk());
   ASSERT_THAT(Step(&Stub::AcceptCommitment, name).status, GrpcIsOk());
@@ -153,7 +153,7 @@ TEST_F(RecordStepsTest, ACommitmentMovesBySteps) {
   EXPECT_EQ(delivered.value.state_history_size(), 4);
   EXPECT_EQ(delivered.value.state_history(1).reason(), "No stock");
   EXPECT_THAT(Step(&Stub::WithdrawCommitment, name).status,
-              GrpcStatusIs(kPrecondition, "WRONG_STATE"));
+              GrpcStatusIs(kFailedCall, "WRONG_STATE"));
 }
 
 TEST_F(RecordStepsTest, ARequirementIsAcknowledgedAndMet) {
@@ -164,12 +164,12 @@ TEST_F(RecordStepsTest, ARequirementIsAcknowledgedAndMet) {
   ASSERT_THAT(Step(&Stub::AcknowledgeRequirement, name, supply).status,
               GrpcIsOk());
   EXPECT_THAT(Step(&Stub::AcknowledgeRequirement, name, supply).status,
-              GrpcStatusIs(kPrecondition, "ALREADY_ACKNOWLEDGED"));
+              GrpcStatusIs(kFailedCall, "ALREADY_ACKNOWLEDGED"));
   ASSERT_THAT(
       Step(&Stub::MeetRequirement, name, "solution: 'Narrow pallets'").status,
       GrpcIsOk());
   EXPECT_THAT(Step(&Stub::MeetRequirement, name, "solution: 'x'").status,
-              GrpcStatusIs(kPrecondition, "ALREADY_MET"));
+              GrpcStatusIs(kFailedCall, "ALREADY_MET"));
 }
 
 }  // namespace

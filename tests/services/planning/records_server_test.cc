@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/planning/planning_harness.h"
+#include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
 // Every record of planning under the standard methods and in the feed, the
@@ -15,9 +16,8 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
+using kam::testing::kInvalidCall;
 using ::testing::UnorderedElementsAre;
-
-constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
 
 class RecordsServerTest : public PlanningServiceTest {
  protected:
@@ -43,7 +43,7 @@ class RecordsServerTest : public PlanningServiceTest {
             .status,
         GrpcStatusIs(grpc::StatusCode::ALREADY_EXISTS));
     EXPECT_THAT(Call(create, in + field + " {}").status,
-                GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+                GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
     EXPECT_THAT(Call(get, "name: '" + name + "'").value,
                 EqualsProto(created.value));
     EXPECT_EQ(Call(list, in + "page_size: 1").value.ByteSizeLong() > 0, true);
@@ -166,12 +166,12 @@ TEST_F(RecordsServerTest, ThePolicyJudgesAndIsNamed) {
   EXPECT_THAT(Call(&Stub::UpdatePlanningPolicy,
                    "planning_policy { " + name + "plan_review_max_days: -1 }")
                   .status,
-              GrpcStatusIs(kInvalid, "INVALID_POLICY"));
+              GrpcStatusIs(kInvalidCall, "INVALID_POLICY"));
   EXPECT_THAT(Call(&Stub::UpdatePlanningPolicy,
                    "planning_policy { name: "
                    "'programs/p/planningPolicies/mine' } allow_missing: true")
                   .status,
-              GrpcStatusIs(kInvalid, "INVALID_ID"));
+              GrpcStatusIs(kInvalidCall, "INVALID_ID"));
 }
 
 TEST_F(RecordsServerTest, TheFeedOfAnAccountHoldsItsRecords) {
@@ -232,7 +232,7 @@ TEST_F(RecordsServerTest, FrictionIsOfAnAccountOrOfTheProgramme) {
   EXPECT_EQ(blocked("programs/p"), 3);
   EXPECT_EQ(blocked("programs/q"), 0);
   EXPECT_THAT(Call(&Stub::GetFriction, "parent: 'x'").status,
-              GrpcStatusIs(kInvalid, "INVALID_NAME"));
+              GrpcStatusIs(kInvalidCall, "INVALID_NAME"));
 }
 
 TEST_F(RecordsServerTest, ThePastIsReadAsItWas) {

@@ -6,6 +6,8 @@
 #include "gtest/gtest.h"
 #include "services/planning/opportunity.h"
 #include "services/planning/stop_start.h"
+#include "tests/services/planning/step_days.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
@@ -14,13 +16,12 @@ namespace {
 
 using kam::testing::HasReason;
 using kam::testing::IsOk;
+using kam::testing::kToday;
 using kam::testing::ParseProto;
 using kam::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr absl::CivilDay kToday(2013, 12, 1);
-constexpr StepDays kDays{kToday, kToday};
 constexpr char kName[] = "programs/p/accounts/a/opportunities/one";
 
 v1::Opportunity Opened(absl::CivilDay day) {
@@ -37,7 +38,7 @@ absl::Status Move(int stage, v1::Opportunity& opportunity,
   request.set_stage(static_cast<v1::OpportunityStage>(stage));
   request.set_reason(reason);
   *request.mutable_moved_on() = ToProto(day);
-  return MoveOpportunity(request, kDays, opportunity);
+  return MoveOpportunity(request, kOnToday, opportunity);
 }
 
 // What a move from one stage to another comes to: "ok", or the reason.

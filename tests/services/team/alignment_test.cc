@@ -5,16 +5,17 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/days.h"
 #include "tests/testing/parse_proto.h"
 
 namespace kam::team {
 namespace {
 
+using kam::testing::kDay;
 using kam::testing::ParseProto;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-constexpr absl::CivilDay kDay(2013, 11, 30);
 constexpr char kAccount[] = "programs/p/accounts/a";
 
 v1::Department Department(const std::string& id, bool required) {

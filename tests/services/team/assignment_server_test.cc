@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/team/team_harness.h"
+#include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
 // Members and their assignments through the service. Named by the
@@ -13,13 +14,12 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
+using kam::testing::kFailedCall;
+using kam::testing::kInvalidCall;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
-constexpr auto kFailed = grpc::StatusCode::FAILED_PRECONDITION;
 
 using AssignmentServerTest = TeamServiceTest;
 
@@ -32,7 +32,7 @@ TEST_F(AssignmentServerTest, MoreThanAWholeIsRefusedWithTheDaysThatClash) {
               GrpcIsOk());
   const grpc::Status refused =
       Assign("b", "ann", "SUPPORT", "dedication_bps: 5000").status;
-  EXPECT_THAT(refused, GrpcStatusIs(kFailed, "DEDICATION_EXCEEDED"));
+  EXPECT_THAT(refused, GrpcStatusIs(kFailedCall, "DEDICATION_EXCEEDED"));
   EXPECT_THAT(refused.error_message(),
               HasSubstr("from 2013-01-01 to 2013-06-30"));
   const auto info = kam::testing::DetailOf<google::rpc::ErrorInfo>(refused);
@@ -52,7 +52,7 @@ TEST_F(AssignmentServerTest, MoreThanAWholeIsRefusedWithTheDaysThatClash) {
            "assignment { name: 'programs/p/accounts/b/assignments/ann-support' "
            "dedication_bps: 4001 }")
           .status,
-      GrpcStatusIs(kFailed, "DEDICATION_EXCEEDED"));
+      GrpcStatusIs(kFailedCall, "DEDICATION_EXCEEDED"));
 }
 
 TEST_F(AssignmentServerTest, AnotherRoleIsAnotherAssignment) {
@@ -62,7 +62,7 @@ TEST_F(AssignmentServerTest, AnotherRoleIsAnotherAssignment) {
            "assignment { name: 'programs/p/accounts/a/assignments/bob-support' "
            "role: ASSIGNMENT_ROLE_DEVELOPMENT }")
           .status,
-      GrpcStatusIs(kInvalid, "IMMUTABLE_FIELD"));
+      GrpcStatusIs(kInvalidCall, "IMMUTABLE_FIELD"));
 }
 
 TEST_F(AssignmentServerTest, WhatWasIsNotRewrittenUnlessItWasWrong) {
@@ -71,7 +71,7 @@ TEST_F(AssignmentServerTest, WhatWasIsNotRewrittenUnlessItWasWrong) {
       "member { name: 'programs/p/members/ann' positions { title: 'KAM' "
       "grade: GRADE_STAFF } } ";
   const grpc::Status refused = Call(&Stub::UpdateMember, rewrite).status;
-  EXPECT_THAT(refused, GrpcStatusIs(kFailed, "POSITION_HISTORY"));
+  EXPECT_THAT(refused, GrpcStatusIs(kFailedCall, "POSITION_HISTORY"));
   EXPECT_EQ(Have(&Stub::GetMember, "name: 'programs/p/members/ann'")
                 .positions(0)
                 .title(),
@@ -126,7 +126,7 @@ TEST_F(AssignmentServerTest, PositionCarriesOnFromTheOneBefore) {
       GrpcStatusIs(grpc::StatusCode::ALREADY_EXISTS, "POSITION_EXISTS"));
   EXPECT_THAT(
       Call(&Stub::ChangePosition, name + "position { title: 'KAM' }").status,
-      GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+      GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   EXPECT_THAT(
       Call(&Stub::ChangePosition,
            name + "etag: '\"stale\"' "
@@ -140,7 +140,7 @@ TEST_F(AssignmentServerTest, MemberWithRatingsIsNotDeletedBySurprise) {
   Rate("ann", "SELLING", 1);
   const std::string name = "name: 'programs/p/members/ann' ";
   EXPECT_THAT(Call(&Stub::DeleteMember, name).status,
-              GrpcStatusIs(kFailed, "CHILDREN_EXIST"));
+              GrpcStatusIs(kFailedCall, "CHILDREN_EXIST"));
   EXPECT_THAT(Call(&Stub::DeleteMember, name + "force: true").status,
               GrpcIsOk());
   EXPECT_THAT(

@@ -5,11 +5,13 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/days.h"
 #include "tests/testing/parse_proto.h"
 
 namespace kam::team {
 namespace {
 
+using kam::testing::kDay;
 using kam::testing::ParseProto;
 using kam::type::v1::TRI_STATE_ABSENT;
 using kam::type::v1::TRI_STATE_PRESENT;
@@ -17,9 +19,7 @@ using kam::type::v1::TRI_STATE_UNKNOWN;
 using kam::type::v1::TriState;
 using ::testing::SizeIs;
 
-constexpr absl::CivilDay kDay(2013, 11, 30);
-
-MembersByName People() {
+MembersByName Executives() {
   MembersByName people;
   people["eve"] = ParseProto<v1::Member>(
       "name: 'eve' display_name: 'Eve' positions { grade: GRADE_DIRECTOR }");
@@ -34,13 +34,14 @@ std::vector<v1::SponsorOnDay> Sponsors(const std::vector<std::string>& names) {
   for (const std::string& name : names) {
     sponsorships.emplace_back().set_member(name);
   }
-  return FindSponsors(sponsorships, People(), kDay, TeamValues());
+  return FindSponsors(sponsorships, Executives(), kDay, TeamValues());
 }
 
 TEST(Sponsors, AreThoseInForceWithTheGradeOfTheDay) {
   const auto past = ParseProto<v1::Sponsorship>(
       "member: 'eve' ends_on { year: 2013 month: 11 day: 29 }");
-  EXPECT_THAT(FindSponsors({past}, People(), kDay, TeamValues()), SizeIs(0));
+  EXPECT_THAT(FindSponsors({past}, Executives(), kDay, TeamValues()),
+              SizeIs(0));
   const auto sponsors = Sponsors({"eve", "max"});
   ASSERT_THAT(sponsors, SizeIs(2));
   EXPECT_TRUE(sponsors[0].executive());
@@ -72,7 +73,7 @@ v1::WillingnessStatement Signed(const std::string& by,
 
 TriState Decide(const std::vector<v1::WillingnessStatement>& statements) {
   return DecideWillingness(
-      FindWillingness(statements, "a", People(), kDay, TeamValues()));
+      FindWillingness(statements, "a", Executives(), kDay, TeamValues()));
 }
 
 TEST(Willingness, IsTheLatestAnswerOfAnExecutive) {

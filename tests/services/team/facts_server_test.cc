@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/team/team_harness.h"
+#include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
 // What the facts of accounts and programmes tell of their people. Named by the
@@ -13,12 +14,11 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
+using kam::testing::kInvalidCall;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
 
 using FactsServerTest = TeamServiceTest;
 
@@ -154,7 +154,7 @@ TEST_F(FactsServerTest, S4_11_GradeOfWhoLedAnAuditCanBeAsked) {
                    "account: 'programs/p/accounts/a' "
                    "members: 'programs/q/members/eve'")
                   .status,
-              GrpcStatusIs(kInvalid, "INVALID_REFERENCE"));
+              GrpcStatusIs(kInvalidCall, "INVALID_REFERENCE"));
 }
 
 TEST_F(FactsServerTest, S4_18_LoneHeroIsATeamOfOne) {

@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/team/team_harness.h"
+#include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
 // What members do for accounts and with each other, through the service. Named
@@ -13,6 +14,8 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
+using kam::testing::kFailedCall;
+using kam::testing::kInvalidCall;
 using kam::type::v1::TRI_STATE_ABSENT;
 using kam::type::v1::TRI_STATE_PRESENT;
 using kam::type::v1::TRI_STATE_UNKNOWN;
@@ -21,9 +24,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
-constexpr auto kFailed = grpc::StatusCode::FAILED_PRECONDITION;
 
 class InvolvementServerTest : public TeamServiceTest {
  protected:
@@ -67,12 +67,12 @@ class InvolvementServerTest : public TeamServiceTest {
 
 TEST_F(InvolvementServerTest, S4_13_BuddiesAreTwoAndOnePairWhicheverIsFirst) {
   EXPECT_THAT(Pair("ann", "ann", On("starts_on")),
-              GrpcStatusIs(kInvalid, "BUDDY_OF_ONESELF"));
+              GrpcStatusIs(kInvalidCall, "BUDDY_OF_ONESELF"));
   ASSERT_THAT(Pair("ann", "bob",
                    On("starts_on") + "ends_on { year: 2013 month: 8 day: 31 }"),
               GrpcIsOk());
   EXPECT_THAT(Pair("bob", "ann", "starts_on { year: 2013 month: 8 day: 31 }"),
-              GrpcStatusIs(kFailed, "BUDDY_PAIR_EXISTS"));
+              GrpcStatusIs(kFailedCall, "BUDDY_PAIR_EXISTS"));
   ASSERT_THAT(Pair("bob", "ann", "starts_on { year: 2013 month: 9 day: 1 }"),
               GrpcIsOk());
   ASSERT_THAT(Pair("ann", "cid", On("starts_on")), GrpcIsOk());
@@ -117,7 +117,7 @@ TEST_F(InvolvementServerTest, S4_13_BuddiesKeepALog) {
       Call(&Stub::CreateBuddyMeeting,
            parent + "buddy_meeting { held_on { year: 2014 month: 1 day: 1 } }")
           .status,
-      GrpcStatusIs(kInvalid, "DATE_IN_FUTURE"));
+      GrpcStatusIs(kInvalidCall, "DATE_IN_FUTURE"));
   EXPECT_THAT(Call(&Stub::CreateBuddyMeeting,
                    "parent: 'programs/p/buddyPairs/none' buddy_meeting { " +
                        On("held_on") + "}")
@@ -133,9 +133,9 @@ TEST_F(InvolvementServerTest, S4_16_MeetingAboutTheAccountWithinNinetyDays) {
   EXPECT_THAT(Codes(Facts()), Contains("NO_ACCOUNT_MEETING"));
   ASSERT_THAT(Meet("2", Who("ann", "attendees")), GrpcIsOk());
   EXPECT_THAT(Codes(Facts()), Not(Contains("NO_ACCOUNT_MEETING")));
-  EXPECT_THAT(Meet("3", ""), GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+  EXPECT_THAT(Meet("3", ""), GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   EXPECT_THAT(Meet("3", Who("ann", "attendees") + Who("ann", "attendees")),
-              GrpcStatusIs(kInvalid));
+              GrpcStatusIs(kInvalidCall));
   ASSERT_THAT(Facts().meetings(), SizeIs(2));
   EXPECT_THAT(Facts().meetings(0).held_on(),
               EqualsProto("year: 2013 month: 9 day: 2"));
@@ -233,7 +233,7 @@ TEST_F(InvolvementServerTest, S2_22_SponsorOfUnknownGradeRaisesNoFlag) {
                      Who("eve") + On("starts_on") +
                          "ends_on { year: 2013 month: 5 day: 31 }")
                   .status,
-              GrpcStatusIs(kInvalid, "DATES_REVERSED"));
+              GrpcStatusIs(kInvalidCall, "DATES_REVERSED"));
 }
 
 TEST_F(InvolvementServerTest, M18_LineIsTracedToTheTop) {
@@ -251,12 +251,12 @@ TEST_F(InvolvementServerTest, M02_JointTeamHasPeopleOfBothSides) {
         .status;
   };
   const std::string contact = "contacts: 'programs/p/accounts/a/contacts/c' ";
-  EXPECT_THAT(team(contact), GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+  EXPECT_THAT(team(contact), GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   EXPECT_THAT(team(Who("ann", "members")),
-              GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+              GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   EXPECT_THAT(team(Who("ann", "members") +
                    "contacts: 'programs/p/accounts/b/contacts/c'"),
-              GrpcStatusIs(kInvalid, "INVALID_REFERENCE"));
+              GrpcStatusIs(kInvalidCall, "INVALID_REFERENCE"));
   ASSERT_THAT(team(Who("ann", "members") + contact), GrpcIsOk());
   EXPECT_THAT(Facts().joint_teams(), SizeIs(1));
   EXPECT_THAT(Facts("as_of { year: 2013 month: 5 day: 31 }").joint_teams(),
@@ -300,7 +300,7 @@ TEST_F(InvolvementServerTest, ActivityOfTheFutureIsRefused) {
                      Who("ann") + "kind: ACTIVITY_KIND_SALES "
                                   "performed_on { year: 2014 month: 1 day: 1 }")
                   .status,
-              GrpcStatusIs(kInvalid, "DATE_IN_FUTURE"));
+              GrpcStatusIs(kInvalidCall, "DATE_IN_FUTURE"));
 }
 
 }  // namespace

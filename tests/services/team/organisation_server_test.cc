@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/team/team_harness.h"
+#include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
 // How the supplier stands behind its programme, through the service. Named by
@@ -13,11 +14,10 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
+using kam::testing::kInvalidCall;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
 
 class OrganisationServerTest : public TeamServiceTest {
  protected:
@@ -78,7 +78,7 @@ TEST_F(OrganisationServerTest, StatementsAreListedOfOneAccount) {
   ASSERT_THAT(Say("logistics", kBoth), GrpcIsOk());
   ASSERT_THAT(Say("logistics", "account: 'programs/p/accounts/a'"), GrpcIsOk());
   EXPECT_THAT(Say("logistics", "account: 'programs/q/accounts/a'"),
-              GrpcStatusIs(kInvalid, "INVALID_REFERENCE"));
+              GrpcStatusIs(kInvalidCall, "INVALID_REFERENCE"));
   EXPECT_THAT(Have(&Stub::ListAlignmentStatements,
                    "parent: 'programs/p/departments/logistics'")
                   .alignment_statements(),
@@ -127,7 +127,7 @@ TEST_F(OrganisationServerTest, S4_15_InternalServiceIsRated) {
   ASSERT_THAT(Say("logistics", "service_rating: 2"), GrpcIsOk());
   EXPECT_EQ(Facts().alignment().departments(0).service_rating(), 2);
   EXPECT_THAT(Say("logistics", "service_rating: 6"),
-              GrpcStatusIs(kInvalid, "VALUE_OUT_OF_RANGE"));
+              GrpcStatusIs(kInvalidCall, "VALUE_OUT_OF_RANGE"));
 }
 
 TEST_F(OrganisationServerTest, S0_20_ExecutivesSignWhatMayChange) {
@@ -170,7 +170,7 @@ TEST_F(OrganisationServerTest, S0_04_AuthorityOverPriceAndTendersIsKept) {
               GrpcIsOk());
   EXPECT_THAT(grant("scopes: AUTHORITY_SCOPE_PLAN "
                     "scopes: AUTHORITY_SCOPE_PLAN"),
-              GrpcStatusIs(kInvalid));
+              GrpcStatusIs(kInvalidCall));
   const v1::TeamFacts facts = Facts();
   ASSERT_THAT(facts.members(0).authorities(), SizeIs(1));
   EXPECT_THAT(
@@ -201,7 +201,7 @@ TEST_F(OrganisationServerTest, ListIsCompleteOnlyUpToItsDeclaration) {
              "list: LIST_MEETINGS declared_by: 'Ann' " + On("declared_on") +
                  "complete_through { year: 2013 month: 6 day: 2 }")
           .status,
-      GrpcStatusIs(kInvalid, "DATES_REVERSED"));
+      GrpcStatusIs(kInvalidCall, "DATES_REVERSED"));
   Complete("MEETINGS");
   EXPECT_THAT(Facts().list_completenesses(), SizeIs(1));
 }

@@ -4,6 +4,7 @@
 #include "gmock/gmock.h"
 #include "services/team/skill_catalogue.h"
 #include "tests/services/team/team_harness.h"
+#include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
 // Skills through the service. Named by the requirements' items.
@@ -14,13 +15,12 @@ namespace {
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
+using kam::testing::kInvalidCall;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
-
-constexpr auto kInvalid = grpc::StatusCode::INVALID_ARGUMENT;
 
 class SkillServerTest : public TeamServiceTest {
  protected:
@@ -37,7 +37,7 @@ class SkillServerTest : public TeamServiceTest {
 TEST_F(SkillServerTest, RatingOfOneselfAbove1IsRefused) {
   HaveMember("ann");
   EXPECT_THAT(Rate("ann", "SELLING", 2, "programs/p/members/ann").status,
-              GrpcStatusIs(kInvalid, "SELF_RATING"));
+              GrpcStatusIs(kInvalidCall, "SELF_RATING"));
   EXPECT_THAT(Rate("ann", "SELLING", 1, "programs/p/members/ann").status,
               GrpcIsOk());
   EXPECT_THAT(Rate("ann", "SELLING", 2, "programs/p/members/bob").status,
@@ -55,7 +55,7 @@ TEST_F(SkillServerTest, RatingMayNotBecomeOneOfOneself) {
                    "skill_rating { name: '" + rated.value.name() +
                        "' rater: 'programs/p/members/ann' }")
                   .status,
-              GrpcStatusIs(kInvalid, "SELF_RATING"));
+              GrpcStatusIs(kInvalidCall, "SELF_RATING"));
 }
 
 TEST_F(SkillServerTest, RatingOfTheFutureOrOutOfScaleIsRefused) {
@@ -68,15 +68,15 @@ TEST_F(SkillServerTest, RatingOfTheFutureOrOutOfScaleIsRefused) {
   EXPECT_THAT(Rate("ann", "SELLING", 2, "HR",
                    "rated_on { year: 2013 month: 12 day: 3 }")
                   .status,
-              GrpcStatusIs(kInvalid, "DATE_IN_FUTURE"));
+              GrpcStatusIs(kInvalidCall, "DATE_IN_FUTURE"));
   EXPECT_THAT(Rate("ann", "SELLING", 4).status,
-              GrpcStatusIs(kInvalid, "VALUE_OUT_OF_RANGE"));
+              GrpcStatusIs(kInvalidCall, "VALUE_OUT_OF_RANGE"));
   EXPECT_THAT(Call(&Stub::CreateSkillRating,
                    "parent: 'programs/p/members/ann' skill_rating { "
                    "skill: SKILL_SELLING rater: 'HR' " +
                        On("rated_on") + "}")
                   .status,
-              GrpcStatusIs(kInvalid, "MISSING_FIELD"));
+              GrpcStatusIs(kInvalidCall, "MISSING_FIELD"));
   EXPECT_THAT(Rate("nobody", "SELLING", 1).status,
               GrpcStatusIs(grpc::StatusCode::NOT_FOUND, "NOT_FOUND"));
 }
@@ -98,11 +98,11 @@ TEST_F(SkillServerTest, SpecialistIsAMemberOrNamedNotBoth) {
                   "skill: SKILL_PLANNING " + On("starts_on") + who)
         .status;
   };
-  EXPECT_THAT(appoint(""), GrpcStatusIs(kInvalid));
+  EXPECT_THAT(appoint(""), GrpcStatusIs(kInvalidCall));
   EXPECT_THAT(appoint(Who("eve") + "external_name: 'Dr Law'"),
-              GrpcStatusIs(kInvalid));
+              GrpcStatusIs(kInvalidCall));
   EXPECT_THAT(appoint(Who("eve") + "external_level: 3"),
-              GrpcStatusIs(kInvalid));
+              GrpcStatusIs(kInvalidCall));
   EXPECT_THAT(appoint(Who("eve")), GrpcIsOk());
   EXPECT_THAT(appoint("external_name: 'Dr Law' external_level: 3"), GrpcIsOk());
 }
@@ -127,7 +127,7 @@ TEST_F(SkillServerTest, CoverageSpeaksOfItsDayAndItsPolicy) {
   EXPECT_THAT(
       Call(&Stub::GetSkillCoverage, "account: 'programs/p/accounts/a' phase: 6")
           .status,
-      GrpcStatusIs(kInvalid, "VALUE_OUT_OF_RANGE"));
+      GrpcStatusIs(kInvalidCall, "VALUE_OUT_OF_RANGE"));
 }
 
 TEST_F(SkillServerTest, PolicyCountsItsVersionsAndRefusesNonsense) {
@@ -139,9 +139,9 @@ TEST_F(SkillServerTest, PolicyCountsItsVersionsAndRefusesNonsense) {
                 "team_policy { " + fields + " } allow_missing: true");
   };
   EXPECT_THAT(update(name + "thin_level: 4").status,
-              GrpcStatusIs(kInvalid, "INVALID_POLICY"));
+              GrpcStatusIs(kInvalidCall, "INVALID_POLICY"));
   EXPECT_THAT(update("name: 'programs/p/teamPolicies/other'").status,
-              GrpcStatusIs(kInvalid, "INVALID_ID"));
+              GrpcStatusIs(kInvalidCall, "INVALID_ID"));
   EXPECT_EQ(update(name + "balance_level: 3").value.version(), 1);
   EXPECT_EQ(update(name + "balance_level: 3").value.version(), 1);
   EXPECT_EQ(update(name + "balance_level: 1").value.version(), 2);
@@ -282,7 +282,7 @@ TEST_F(SkillServerTest, S1_R9_RolesAskForSkills) {
                    "required_skills { skill: SKILL_INFLUENCING level: 2 } "
                    "required_skills { skill: SKILL_INFLUENCING level: 4 } }")
                   .status,
-              GrpcStatusIs(kInvalid, "INVALID_FIELDS"));
+              GrpcStatusIs(kInvalidCall, "INVALID_FIELDS"));
 }
 
 TEST_F(SkillServerTest, S0_01_NothingButTitularVerdictsReadsATitle) {

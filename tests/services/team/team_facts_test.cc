@@ -5,6 +5,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
@@ -12,9 +13,8 @@ namespace kam::team {
 namespace {
 
 using kam::testing::EqualsProto;
+using kam::testing::kDay;
 using kam::testing::ParseProto;
-
-constexpr absl::CivilDay kDay(2013, 11, 30);
 
 v1::Assignment Assign(const std::string& account, const std::string& id,
                       const std::string& member, const std::string& more) {

@@ -5,17 +5,17 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
 namespace kam::team {
 namespace {
 
+using kam::testing::kDay;
 using kam::testing::ParseProto;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-
-constexpr absl::CivilDay kDay(2013, 11, 30);
 
 bool Claims(const std::string& title) {
   return ClaimsKeyAccountManagement(title, TeamValues());

@@ -7,12 +7,12 @@
 namespace kam::account {
 namespace {
 
+using kam::testing::kInvalid;
+
 using ::kam::testing::IsOk;
 using ::kam::testing::ParseProto;
 using ::kam::testing::StatusIs;
 using ::testing::ElementsAre;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
 
 TEST(AccountPolicy, AbsentValuesAreTheDefaults) {
   const auto values = ResolvePolicy(v1::SelectionPolicy());

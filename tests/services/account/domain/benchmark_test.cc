@@ -20,8 +20,6 @@ using ::kam::account::testing::Units;
 using ::kam::testing::FakeRandom;
 using ::kam::testing::IsOk;
 
-const absl::CivilDay kDay(2014, 1, 1);
-
 // Returns a key account with revenue, direct cost and cost of sales.
 BenchmarkPeer APeer(int64_t revenue, int64_t direct_cost,
                     int64_t cost_of_sales) {
@@ -35,7 +33,7 @@ BenchmarkPeer APeer(int64_t revenue, int64_t direct_cost,
 std::optional<Benchmark> Find(
     const std::vector<BenchmarkPeer>& peers,
     const ProfitabilityValues& values = ProfitabilityValues()) {
-  const auto found = FindBenchmark(peers, kDay, "USD", values);
+  const auto found = FindBenchmark(peers, kNewYear, "USD", values);
   EXPECT_THAT(found, IsOk());
   return found.ok() ? *found : std::nullopt;
 }

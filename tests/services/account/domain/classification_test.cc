@@ -4,10 +4,13 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/account/domain/ledger_builders.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 
 namespace kam::account {
 namespace {
+
+using kam::testing::kDay;
 
 using ::kam::account::testing::AccountName;
 using ::kam::account::testing::Parts;
@@ -16,8 +19,6 @@ using ::kam::testing::IsOk;
 using ::kam::testing::StatusIs;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-const absl::CivilDay kDay(2013, 11, 30);
 
 // Returns an account that buys exactly as much as a customer must.
 ClassificationInput ACustomer() {

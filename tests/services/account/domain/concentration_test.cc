@@ -4,10 +4,13 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/account/domain/ledger_builders.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 
 namespace kam::account {
 namespace {
+
+using kam::testing::kDay;
 
 using ::kam::account::testing::AccountName;
 using ::kam::account::testing::Revenue;
@@ -15,8 +18,6 @@ using ::kam::account::testing::Units;
 using ::kam::testing::IsOk;
 using ::kam::testing::StatusIs;
 using ::testing::IsEmpty;
-
-const absl::CivilDay kDay(2013, 11, 30);
 
 std::vector<AccountLedger> Ledgers(const std::vector<int64_t>& revenues) {
   std::vector<AccountLedger> accounts;

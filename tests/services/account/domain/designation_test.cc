@@ -6,20 +6,21 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/account/domain/ledger_builders.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 
 namespace kam::account {
 namespace {
+
+using kam::testing::kDay;
+using kam::testing::kFailed;
+using kam::testing::kInvalid;
 
 using ::kam::account::testing::AccountName;
 using ::kam::account::testing::Date;
 using ::kam::testing::IsOk;
 using ::kam::testing::StatusIs;
 using State = v1::Designation;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-constexpr auto kFailed = absl::StatusCode::kFailedPrecondition;
-const absl::CivilDay kToday(2013, 11, 30);
 
 v1::DesignateKeyAccountRequest To(v1::Designation::State state) {
   v1::DesignateKeyAccountRequest request;
@@ -36,7 +37,7 @@ v1::DesignateKeyAccountRequest To(v1::Designation::State state) {
 absl::StatusOr<v1::Designation> Step(
     const DesignationHistory& history,
     const v1::DesignateKeyAccountRequest& request) {
-  return NextDesignation(history, request, kToday, SelectionValues());
+  return NextDesignation(history, request, kDay, SelectionValues());
 }
 
 DesignationHistory At(v1::Designation::State state,
@@ -158,11 +159,11 @@ TEST(Designation, DaysStandInOrder) {
 }
 
 TEST(Designation, A30_KeyWhileDesignatedOrUnderReview) {
-  EXPECT_FALSE(IsKeyAccount({}, kToday));
-  EXPECT_FALSE(IsKeyAccount(At(State::STATE_NOMINATED), kToday));
-  EXPECT_TRUE(IsKeyAccount(At(State::STATE_DESIGNATED), kToday));
-  EXPECT_TRUE(IsKeyAccount(At(State::STATE_UNDER_REVIEW), kToday));
-  EXPECT_FALSE(IsKeyAccount(At(State::STATE_RELEASED), kToday));
+  EXPECT_FALSE(IsKeyAccount({}, kDay));
+  EXPECT_FALSE(IsKeyAccount(At(State::STATE_NOMINATED), kDay));
+  EXPECT_TRUE(IsKeyAccount(At(State::STATE_DESIGNATED), kDay));
+  EXPECT_TRUE(IsKeyAccount(At(State::STATE_UNDER_REVIEW), kDay));
+  EXPECT_FALSE(IsKeyAccount(At(State::STATE_RELEASED), kDay));
 }
 
 TEST(Designation, A30_TheLatestStepOnOrBeforeTheDayHolds) {

@@ -6,17 +6,18 @@
 #include "gmock/gmock.h"
 #include "services/account/name_normaliser.h"
 #include "tests/services/account/domain/ledger_builders.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 
 namespace kam::account {
 namespace {
 
+using kam::testing::kDay;
+
 using ::kam::account::testing::AccountName;
 using ::kam::account::testing::Date;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-const absl::CivilDay kDay(2013, 11, 30);
 
 v1::Account Named(const std::string& id, const std::string& display_name,
                   const std::string& region = "west") {

@@ -2,18 +2,19 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/account/domain/ledger_builders.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 
 namespace kam::account {
 namespace {
 
+using kam::testing::kDay;
+using kam::testing::kInvalid;
+
 using ::kam::account::testing::Date;
 using ::kam::account::testing::Units;
 using ::kam::testing::IsOk;
 using ::kam::testing::StatusIs;
-
-constexpr auto kInvalid = absl::StatusCode::kInvalidArgument;
-const absl::CivilDay kDay(2013, 11, 30);
 
 v1::Target Margin(int32_t bps, const std::string& starts,
                   const std::string& ends = "") {

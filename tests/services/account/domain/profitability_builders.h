@@ -13,7 +13,7 @@
 namespace kam::account::testing {
 
 // The first evaluation day of 2014: the window is the year 2013.
-inline const absl::CivilDay kDay(2014, 1, 1);
+inline const absl::CivilDay kNewYear(2014, 1, 1);
 
 inline v1::Target MarginTarget(int32_t bps,
                                const std::string& starts = "2013-01-01",
@@ -77,7 +77,7 @@ inline ProfitabilityInput Since(ProfitabilityInput input, int quarters) {
 }
 
 inline v1::ProfitabilityVerdict Judge(const ProfitabilityInput& input,
-                                      absl::CivilDay day = kDay) {
+                                      absl::CivilDay day = kNewYear) {
   const auto verdict = JudgeProfitability(input, day, ProfitabilityValues());
   EXPECT_THAT(verdict, kam::testing::IsOk());
   return verdict.ok() ? *verdict : v1::ProfitabilityVerdict();

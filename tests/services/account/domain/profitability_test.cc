@@ -16,7 +16,7 @@ using ::kam::account::testing::AnAccount;
 using ::kam::account::testing::Closed;
 using ::kam::account::testing::Codes;
 using ::kam::account::testing::Judge;
-using ::kam::account::testing::kDay;
+using ::kam::account::testing::kNewYear;
 using ::kam::account::testing::MarginTarget;
 using ::kam::account::testing::Month;
 using ::kam::account::testing::Parts;
@@ -157,7 +157,7 @@ TEST(Profitability, A37_BothFormsOfTargetAreRefused) {
   amount.set_measure(v1::Target::MEASURE_PROFIT_AMOUNT);
   *amount.mutable_amount() = ToProto(Units(1), "USD");
   input.targets.push_back(amount);
-  EXPECT_THAT(JudgeProfitability(input, kDay, ProfitabilityValues()),
+  EXPECT_THAT(JudgeProfitability(input, kNewYear, ProfitabilityValues()),
               StatusIs(absl::StatusCode::kInvalidArgument, "TARGET_FORMS"));
 }
 
@@ -204,7 +204,7 @@ TEST(Profitability, MoneyInAnotherCurrencyIsRefused) {
   auto input = AnAccount(1'000'000, 700'000, 150'000);
   input.months[0].currency = "EUR";
   EXPECT_THAT(
-      JudgeProfitability(input, kDay, ProfitabilityValues()),
+      JudgeProfitability(input, kNewYear, ProfitabilityValues()),
       StatusIs(absl::StatusCode::kFailedPrecondition, "MIXED_CURRENCY"));
 }
 

@@ -2,11 +2,14 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/account/domain/ledger_builders.h"
+#include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
 namespace kam::account {
 namespace {
+
+using kam::testing::kDay;
 
 using ::kam::account::testing::AccountName;
 using ::kam::account::testing::Date;
@@ -19,8 +22,6 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
 using Kind = v1::SelectionMismatch;
-
-const absl::CivilDay kDay(2013, 11, 30);
 
 SelectionAccount AnAccount(const std::string& id, int64_t revenue,
                            bool buying = true) {

@@ -5,10 +5,13 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/account/domain/ledger_builders.h"
+#include "tests/testing/days.h"
 #include "tests/testing/fake_random.h"
 
 namespace kam::account {
 namespace {
+
+using kam::testing::kDay;
 
 using ::kam::account::testing::AccountName;
 using ::kam::account::testing::Date;
@@ -18,8 +21,6 @@ using ::kam::type::v1::VERDICT_STATUS_DETERMINED;
 using ::kam::type::v1::VERDICT_STATUS_PROVISIONAL;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-
-const absl::CivilDay kDay(2013, 11, 30);
 
 v1::CriterionRating Rating(int criterion, std::optional<int> rating,
                            const std::string& on = "2013-06-01") {
