@@ -12,14 +12,14 @@
 #include "common/base/date.h"
 #include "services/assessment/audit_feeds.h"
 #include "services/assessment/audit_reading.h"
+#include "services/assessment/phase_scale.h"
 #include "services/assessment/verdict_builder.h"
 #include "services/assessment/windows.h"
 
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
-constexpr int kLastPhase = 5;
+constexpr int kAuditVersion = 1;
 constexpr char kOwner[] = "assessment";
 
 // What is pointed out of an audit: by code the severity, the requirement and
@@ -371,7 +371,7 @@ absl::StatusOr<v1::Verdict> EvaluateAudits(const v1::Evidence& evidence,
   }
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
-  VerdictBuilder builder(v1::MODEL_CUSTOMER_AUDIT, kModelVersion, evidence,
+  VerdictBuilder builder(v1::MODEL_CUSTOMER_AUDIT, kAuditVersion, evidence,
                          policy, as_of);
   const bool is_designated =
       designated_on.has_value() && *designated_on <= as_of;

@@ -7,7 +7,7 @@
 namespace kam::assessment {
 namespace {
 
-constexpr char kPath[] = "evidence.readiness.business_case.";
+constexpr char kBusinessCase[] = "evidence.readiness.business_case.";
 constexpr int kMonthsOfYear = 12;
 constexpr int kLongestHorizon = 1'200;
 
@@ -30,7 +30,7 @@ class CaseReader {
       outcome_.missing.push_back(field);
       return {};
     }
-    const std::string path = absl::StrCat(kPath, field);
+    const std::string path = absl::StrCat(kBusinessCase, field);
     const auto amount = AmountFromProto(money);
     if (!amount.ok()) {
       violations_.Add(path, "must be an amount of money of four decimals",
@@ -70,13 +70,13 @@ CaseOutcome ReadBusinessCase(const v1::BusinessCase& given,
   outcome.horizon_months = given.has_horizon_months() ? given.horizon_months()
                                                       : default_horizon_months;
   if (outcome.horizon_months < 1 || outcome.horizon_months > kLongestHorizon) {
-    violations.Add(absl::StrCat(kPath, "horizon_months"),
+    violations.Add(absl::StrCat(kBusinessCase, "horizon_months"),
                    absl::StrCat("must be from 1 to ", kLongestHorizon, ", not ",
                                 outcome.horizon_months),
                    "OUT_OF_RANGE");
   }
   if (given.discount_bps() != 0) {
-    violations.Add(absl::StrCat(kPath, "discount_bps"), "must be 0",
+    violations.Add(absl::StrCat(kBusinessCase, "discount_bps"), "must be 0",
                    "OUT_OF_RANGE");
   }
   CaseReader reader(outcome, violations);

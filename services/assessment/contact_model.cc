@@ -17,9 +17,9 @@
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
+constexpr int kContactVersion = 1;
 constexpr int kAllLevels = 3;
-constexpr char kRequirement[] = "S4-14";
+constexpr char kContactRequirement[] = "S4-14";
 
 v1::ContactCoverage CoverageOf(int levels) {
   constexpr v1::ContactCoverage kCoverages[] = {
@@ -106,17 +106,18 @@ class CoverageVerdict {
           v1::LevelCoverage_Name(coverage), "LEVEL_COVERAGE_");
       const bool is_covered = coverage == v1::LEVEL_COVERAGE_COVERED;
       builder_.AddClause(label, name, "LEVEL_COVERAGE",
-                         is_covered ? "SUPPORTS" : "BINDING", kRequirement);
+                         is_covered ? "SUPPORTS" : "BINDING",
+                         kContactRequirement);
       if (!is_covered) result().add_missing_levels(level);
       if (coverage == v1::LEVEL_COVERAGE_UNMAPPED) {
-        builder_.AddMissing(label, "account", kRequirement);
+        builder_.AddMissing(label, "account", kContactRequirement);
       }
       if (cover.pairs.size() == 1) threads.push_back(label);
     }
     if (threads.empty()) return;
-    builder_.AddFlag("SINGLE_THREADED", type::v1::SEVERITY_WARN, kRequirement,
-                     "A level hangs on one member and one contact.",
-                     std::move(threads));
+    builder_.AddFlag(
+        "SINGLE_THREADED", type::v1::SEVERITY_WARN, kContactRequirement,
+        "A level hangs on one member and one contact.", std::move(threads));
   }
 
   void FillPairs() {
@@ -176,7 +177,7 @@ absl::StatusOr<v1::Verdict> EvaluateContactCoverage(
   CheckContactFacts(facts, "evidence.contact_coverage", violations);
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
-  VerdictBuilder builder(v1::MODEL_CONTACT_COVERAGE, kModelVersion, evidence,
+  VerdictBuilder builder(v1::MODEL_CONTACT_COVERAGE, kContactVersion, evidence,
                          policy, as_of);
   CoverageVerdict(facts, policy.values().contact_coverage(), as_of, builder)
       .Fill();

@@ -18,7 +18,7 @@
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
+constexpr int kDiagnosisVersion = 1;
 constexpr int kPointsOfKam = 2;
 constexpr size_t kHorizonRow = 0;
 constexpr size_t kSolutionsRow = 2;
@@ -325,7 +325,7 @@ absl::StatusOr<v1::Verdict> EvaluateDiagnosis(const v1::Evidence& evidence,
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
   AddDerivedRows(derived, observations);
-  VerdictBuilder builder(kModel, kModelVersion, evidence, policy, as_of);
+  VerdictBuilder builder(kModel, kDiagnosisVersion, evidence, policy, as_of);
   DiagnosisVerdict verdict(facts, observations, policy, builder);
   verdict.FillScore();
   verdict.FillRows();

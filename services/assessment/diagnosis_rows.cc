@@ -14,7 +14,7 @@
 namespace kam::assessment {
 namespace {
 
-constexpr char kFacts[] = "evidence.program_diagnosis.";
+constexpr char kDiagnosis[] = "evidence.program_diagnosis.";
 constexpr auto kUnknownRow = v1::ROW_VALUE_UNSPECIFIED;
 constexpr auto kSelling = v1::ROW_VALUE_SELLING;
 constexpr auto kMixed = v1::ROW_VALUE_MIXED;
@@ -25,7 +25,7 @@ using Values = std::vector<std::optional<int64_t>>;
 void RefuseNegative(bool is_given, int64_t value, absl::string_view field,
                     Violations& violations) {
   if (!is_given || value >= 0) return;
-  violations.Add(absl::StrCat(kFacts, field), "must not be negative",
+  violations.Add(absl::StrCat(kDiagnosis, field), "must not be negative",
                  "OUT_OF_RANGE");
 }
 
@@ -83,8 +83,9 @@ DerivedRow DeriveSegmentation(const v1::DiagnosisFacts& facts,
   const v1::SegmentationFact* latest = nullptr;
   for (int i = 0; i < facts.segmentations_size(); ++i) {
     const v1::SegmentationFact& one = facts.segmentations(i);
-    const std::string path = absl::StrCat(
-        ElementPath(absl::StrCat(kFacts, "segmentations"), i), ".starts_on");
+    const std::string path =
+        absl::StrCat(ElementPath(absl::StrCat(kDiagnosis, "segmentations"), i),
+                     ".starts_on");
     const auto day = RequiredDay(one.starts_on(), path, violations);
     if (!day.has_value()) continue;
     if (!days.insert(*day).second) {

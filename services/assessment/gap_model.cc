@@ -16,7 +16,7 @@
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
+constexpr int kGapVersion = 1;
 constexpr char kSustain[] = "SUSTAIN";
 constexpr char kInsufficient[] = "INSUFFICIENT_DATA";
 
@@ -227,7 +227,7 @@ absl::StatusOr<v1::Verdict> EvaluateNextPhase(const v1::Evidence& evidence,
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
   const PhaseEvidence picked = PickPhaseValues(observations);
-  VerdictBuilder builder(v1::MODEL_NEXT_PHASE, kModelVersion, evidence, policy,
+  VerdictBuilder builder(v1::MODEL_NEXT_PHASE, kGapVersion, evidence, policy,
                          as_of);
   GapVerdict verdict(policy, picked, builder);
   const v1::NextPhaseFacts& given = evidence.next_phase();

@@ -16,8 +16,8 @@
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
-constexpr int kHighestRating = 4;
+constexpr int kHierarchyVersion = 1;
+constexpr int kHighestCorrelate = 4;
 // The only correlate that rises with the level.
 constexpr size_t kChallenge = 3;
 
@@ -32,7 +32,7 @@ const std::vector<Dimension>& CorrelateDimensions() {
                        .kind = ValueKind::kRating,
                        .values = {},
                        .low = 1,
-                       .high = kHighestRating});
+                       .high = kHighestCorrelate});
     }
     return list;
   }();
@@ -40,7 +40,7 @@ const std::vector<Dimension>& CorrelateDimensions() {
 }
 
 int Expected(size_t correlate, int level) {
-  return correlate == kChallenge ? level : kHighestRating + 1 - level;
+  return correlate == kChallenge ? level : kHighestCorrelate + 1 - level;
 }
 
 v1::ProviderStop StopOf(int level) {
@@ -249,7 +249,7 @@ absl::StatusOr<v1::Verdict> EvaluateHierarchy(const v1::Evidence& evidence,
   }
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
-  VerdictBuilder builder(v1::MODEL_BUY_SELL_LEVEL, kModelVersion, evidence,
+  VerdictBuilder builder(v1::MODEL_BUY_SELL_LEVEL, kHierarchyVersion, evidence,
                          policy, as_of);
   HierarchyVerdict verdict(rungs, policy.values().buy_sell_level(), builder);
   verdict.FillLevel();

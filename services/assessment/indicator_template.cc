@@ -15,12 +15,12 @@ namespace {
 constexpr int kGreatestWeight = 10;
 
 // Indicators that records tell.
-struct Rule {
+struct DerivedIndicator {
   const char* key;
   v1::IndicatorKind kind;
   const char* owner;
 };
-constexpr Rule kRules[] = {
+constexpr DerivedIndicator kDerivedIndicators[] = {
     {"understand_future_strategy", v1::INDICATOR_KIND_DERIVED, "account"},
     {"price_resistance_drops", v1::INDICATOR_KIND_TREND, "assessment"},
     {"rolling_agreement", v1::INDICATOR_KIND_DERIVED, "account"},
@@ -31,9 +31,9 @@ constexpr Rule kRules[] = {
     {"accept_new_products", v1::INDICATOR_KIND_DERIVED, "account"},
 };
 
-const Rule* FindRule(absl::string_view key) {
-  for (const Rule& rule : kRules) {
-    if (key == rule.key) return &rule;
+const DerivedIndicator* FindDerivedIndicator(absl::string_view key) {
+  for (const DerivedIndicator& one : kDerivedIndicators) {
+    if (key == one.key) return &one;
   }
   return nullptr;
 }
@@ -68,12 +68,12 @@ void CheckIndicator(const v1::Indicator& indicator, FieldPath path,
 }  // namespace
 
 v1::IndicatorKind RuleOf(absl::string_view key) {
-  const Rule* rule = FindRule(key);
+  const DerivedIndicator* rule = FindDerivedIndicator(key);
   return rule == nullptr ? v1::INDICATOR_KIND_ASSERTED : rule->kind;
 }
 
 const char* OwnerOf(const v1::Indicator& indicator) {
-  const Rule* rule = FindRule(indicator.key());
+  const DerivedIndicator* rule = FindDerivedIndicator(indicator.key());
   return rule == nullptr || indicator.kind() == v1::INDICATOR_KIND_ASSERTED
              ? "assessment"
              : rule->owner;

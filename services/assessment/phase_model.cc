@@ -14,7 +14,7 @@
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
+constexpr int kPhaseVersion = 1;
 constexpr char kBreadth[] = "BREADTH";
 
 // The worse of two reasons for not knowing: CONFLICT, then STALE, then NEVER.
@@ -316,7 +316,7 @@ absl::StatusOr<v1::Verdict> EvaluatePhases(const v1::Evidence& evidence,
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
   const PhaseEvidence picked = PickPhaseValues(observations);
-  VerdictBuilder builder(v1::MODEL_PHASES, kModelVersion, evidence, policy,
+  VerdictBuilder builder(v1::MODEL_PHASES, kPhaseVersion, evidence, policy,
                          as_of);
   PhaseVerdict(policy.values().phases(), picked, builder).Fill();
   v1::PhaseResult& result = *builder.verdict().mutable_phases();

@@ -12,7 +12,7 @@
 namespace kam::assessment {
 namespace {
 
-constexpr char kReason[] = "INVALID_POLICY";
+constexpr char kInvalidScale[] = "INVALID_POLICY";
 
 struct Row {
   const char* key;
@@ -94,7 +94,7 @@ void CheckValues(const v1::PhaseDimension& given, const Dimension& dimension,
     violations.Add(absl::StrCat(path, ".values"),
                    absl::StrCat("must be the ", dimension.values.size(),
                                 " values of ", dimension.key),
-                   kReason);
+                   kInvalidScale);
     return;
   }
   for (int i = 0; i < given.values_size(); ++i) {
@@ -105,20 +105,22 @@ void CheckValues(const v1::PhaseDimension& given, const Dimension& dimension,
           absl::StrCat(at, ".value"),
           absl::StrCat("must be ", dimension.values[static_cast<size_t>(i)],
                        ", not ", Quoted(value.value())),
-          kReason);
+          kInvalidScale);
     }
     if (value.high() < value.low()) {
       violations.Add(absl::StrCat(at, ".high"), "must not be below low",
-                     kReason);
+                     kInvalidScale);
     }
     if (i == 0) continue;
     if (value.low() < given.values(i - 1).low()) {
       violations.Add(absl::StrCat(at, ".low"),
-                     "must not be below that of the value before", kReason);
+                     "must not be below that of the value before",
+                     kInvalidScale);
     }
     if (value.high() < given.values(i - 1).high()) {
       violations.Add(absl::StrCat(at, ".high"),
-                     "must not be below that of the value before", kReason);
+                     "must not be below that of the value before",
+                     kInvalidScale);
     }
   }
 }
@@ -127,7 +129,7 @@ void CheckGates(const v1::PhasePolicy& policy, Violations& violations) {
   constexpr int kGatedPhases = kLastPhase - kFirstPhase;
   if (policy.gates_size() != kGatedPhases) {
     violations.Add("policy.phases.gates", "must be those of the phases 2 to 5",
-                   kReason);
+                   kInvalidScale);
     return;
   }
   for (int i = 0; i < policy.gates_size(); ++i) {
@@ -135,7 +137,8 @@ void CheckGates(const v1::PhasePolicy& policy, Violations& violations) {
     const std::string path = absl::StrCat("policy.phases.gates[", i, "]");
     if (gate.phase() != kFirstPhase + 1 + i) {
       violations.Add(absl::StrCat(path, ".phase"),
-                     absl::StrCat("must be ", kFirstPhase + 1 + i), kReason);
+                     absl::StrCat("must be ", kFirstPhase + 1 + i),
+                     kInvalidScale);
     }
     for (int k = 0; k < gate.dimensions_size(); ++k) {
       const auto begin = gate.dimensions().begin();
@@ -145,7 +148,7 @@ void CheckGates(const v1::PhasePolicy& policy, Violations& violations) {
         violations.Add(absl::StrCat(path, ".dimensions[", k, "]"),
                        absl::StrCat("must name a dimension, each once, not ",
                                     Quoted(dimension)),
-                       kReason);
+                       kInvalidScale);
       }
     }
   }
@@ -156,7 +159,7 @@ void CheckOrder(absl::string_view field, int low, int high,
                 absl::string_view than, Violations& violations) {
   if (high >= low) return;
   violations.Add(absl::StrCat("policy.phases.", field),
-                 absl::StrCat("must not be below ", than), kReason);
+                 absl::StrCat("must not be below ", than), kInvalidScale);
 }
 
 }  // namespace
@@ -196,7 +199,8 @@ void CheckPhasePolicy(const v1::PhasePolicy& policy, Violations& violations) {
   const std::vector<Dimension>& dimensions = PhaseDimensions();
   if (policy.dimensions_size() != static_cast<int>(dimensions.size())) {
     violations.Add("policy.phases.dimensions",
-                   absl::StrCat("must be all ", dimensions.size()), kReason);
+                   absl::StrCat("must be all ", dimensions.size()),
+                   kInvalidScale);
   }
   const size_t given = static_cast<size_t>(policy.dimensions_size());
   for (size_t i = 0; i < std::min(given, dimensions.size()); ++i) {
@@ -207,7 +211,7 @@ void CheckPhasePolicy(const v1::PhasePolicy& policy, Violations& violations) {
       violations.Add(absl::StrCat(path, ".dimension"),
                      absl::StrCat("must be ", dimensions[i].key, ", not ",
                                   Quoted(dimension.dimension())),
-                     kReason);
+                     kInvalidScale);
       continue;
     }
     CheckValues(dimension, dimensions[i], path, violations);

@@ -19,8 +19,8 @@
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
-constexpr char kPath[] = "evidence.pitfalls.";
+constexpr int kPitfallsVersion = 1;
+constexpr char kPitfallEvidence[] = "evidence.pitfalls.";
 constexpr auto kInfo = type::v1::SEVERITY_INFO;
 constexpr auto kWarn = type::v1::SEVERITY_WARN;
 constexpr auto kViolation = type::v1::SEVERITY_VIOLATION;
@@ -120,7 +120,7 @@ struct Told {
 
 Told ReadAnswers(const v1::PitfallFacts& facts, Violations& violations) {
   Told told;
-  const std::string list = absl::StrCat(kPath, "answers");
+  const std::string list = absl::StrCat(kPitfallEvidence, "answers");
   for (int i = 0; i < facts.answers_size(); ++i) {
     const v1::OwnerAnswer& answer = facts.answers(i);
     const std::string path = ElementPath(list, i);
@@ -154,7 +154,7 @@ void CheckRevenue(const v1::PitfallFacts& facts, Violations& violations) {
   auto check = [&](bool is_given, const google::type::Money& money,
                    const char* field) {
     if (!is_given || AmountFromProto(money).ok()) return;
-    violations.Add(absl::StrCat(kPath, field),
+    violations.Add(absl::StrCat(kPitfallEvidence, field),
                    "must be an amount of money of four decimals",
                    "INVALID_MONEY");
   };
@@ -163,34 +163,37 @@ void CheckRevenue(const v1::PitfallFacts& facts, Violations& violations) {
   if (facts.has_revenue() && facts.has_prior_revenue() &&
       facts.revenue().currency_code() !=
           facts.prior_revenue().currency_code()) {
-    violations.Add(absl::StrCat(kPath, "prior_revenue.currency_code"),
-                   "must be that of revenue", "MIXED_CURRENCIES");
+    violations.Add(
+        absl::StrCat(kPitfallEvidence, "prior_revenue.currency_code"),
+        "must be that of revenue", "MIXED_CURRENCIES");
   }
 }
 
 void CheckPhase(bool is_given, int phase, const std::string& field,
                 Violations& violations) {
   if (!is_given || (phase >= kFirstPhase && phase <= kLastPhase)) return;
-  violations.Add(absl::StrCat(kPath, field),
+  violations.Add(absl::StrCat(kPitfallEvidence, field),
                  absl::StrCat("must be from 1 to 5, not ", phase),
                  "OUT_OF_RANGE");
 }
 
 void CheckFacts(const v1::PitfallFacts& facts, Violations& violations) {
-  CheckContactFacts(facts.contacts(), absl::StrCat(kPath, "contacts"),
-                    violations);
+  CheckContactFacts(facts.contacts(),
+                    absl::StrCat(kPitfallEvidence, "contacts"), violations);
   CheckRevenue(facts, violations);
   for (int i = 0; i < facts.activities_size(); ++i) {
     RequiredDay(facts.activities(i).done_on(),
-                absl::StrCat(kPath, "activities[", i, "].done_on"), violations);
+                absl::StrCat(kPitfallEvidence, "activities[", i, "].done_on"),
+                violations);
   }
   if (facts.plan().has_last_reviewed_on()) {
     RequiredDay(facts.plan().last_reviewed_on(),
-                absl::StrCat(kPath, "plan.last_reviewed_on"), violations);
+                absl::StrCat(kPitfallEvidence, "plan.last_reviewed_on"),
+                violations);
   }
   if (facts.losses().quarters() < 0) {
-    violations.Add(absl::StrCat(kPath, "losses.quarters"), "must be at least 0",
-                   "OUT_OF_RANGE");
+    violations.Add(absl::StrCat(kPitfallEvidence, "losses.quarters"),
+                   "must be at least 0", "OUT_OF_RANGE");
   }
   CheckPhase(facts.has_demonstrated(), facts.demonstrated(), "demonstrated",
              violations);
@@ -201,7 +204,7 @@ void CheckFacts(const v1::PitfallFacts& facts, Violations& violations) {
     CheckPhase(true, facts.readiness(i).target(), absl::StrCat(at, ".target"),
                violations);
     RequiredDay(facts.readiness(i).assessed_on(),
-                absl::StrCat(kPath, at, ".assessed_on"), violations);
+                absl::StrCat(kPitfallEvidence, at, ".assessed_on"), violations);
   }
 }
 
@@ -277,7 +280,7 @@ absl::StatusOr<v1::Verdict> EvaluatePitfalls(const v1::Evidence& evidence,
   CheckFacts(facts, violations);
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
-  VerdictBuilder builder(v1::MODEL_PITFALLS, kModelVersion, evidence, policy,
+  VerdictBuilder builder(v1::MODEL_PITFALLS, kPitfallsVersion, evidence, policy,
                          as_of);
   const v1::Policy& values = policy.values();
   Fill(facts,

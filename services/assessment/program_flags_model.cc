@@ -17,11 +17,11 @@
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
+constexpr int kProgramFlagsVersion = 1;
 constexpr char kFriction[] = "evidence.program_flags.friction";
 constexpr char kAnnouncement[] = "evidence.program_flags.announcement";
 constexpr char kTrends[] = "evidence.program_flags.service_trends";
-constexpr auto kWarn = type::v1::SEVERITY_WARN;
+constexpr auto kWarning = type::v1::SEVERITY_WARN;
 
 void CheckCount(absl::string_view path, const char* field, int64_t value,
                 Violations& violations) {
@@ -96,7 +96,7 @@ class ProgramFlagVerdict {
   // holds.
   bool AddWarning(const char* code, TriState state, const char* owner,
                   const char* requirement_id) {
-    gravity_.Add(state, kWarn);
+    gravity_.Add(state, kWarning);
     if (state == kUnknown) {
       builder_.AddMissing(code, owner, requirement_id);
       return false;
@@ -136,7 +136,7 @@ class ProgramFlagVerdict {
     result().set_promised_before_asking(friction.promised_before_asking());
     if (AddWarning("INTERNAL_BLOCKING", state, "planning", "S1-06")) {
       builder_.AddFlag(
-          "INTERNAL_BLOCKING", kWarn, "S1-06",
+          "INTERNAL_BLOCKING", kWarning, "S1-06",
           absl::StrCat("Departments blocked ", friction.blocked(), " of ",
                        friction.counted(), " commitments."));
     }
@@ -162,7 +162,7 @@ class ProgramFlagVerdict {
     }
     if (!AddWarning("SERVICE_DECLINE", any, "account", "S1-10")) return;
     builder_.AddFlag(
-        "SERVICE_DECLINE", kWarn, "S1-10",
+        "SERVICE_DECLINE", kWarning, "S1-10",
         absl::StrCat("Service declines at ", accounts.size(), " of ",
                      facts_.service_trends_size(), " accounts."),
         {accounts.begin(), accounts.end()});
@@ -174,7 +174,7 @@ class ProgramFlagVerdict {
     result().set_programme_collapse(state);
     if (!AddWarning("PROGRAMME_COLLAPSE", state, "planning", "S1-07")) return;
     builder_.AddFlag(
-        "PROGRAMME_COLLAPSE", kWarn, "S1-07",
+        "PROGRAMME_COLLAPSE", kWarning, "S1-07",
         absl::StrCat(announcement.served(), " of ", announcement.announced(),
                      " announced accounts are served."));
   }
@@ -196,8 +196,8 @@ absl::StatusOr<v1::Verdict> EvaluateProgramFlags(const v1::Evidence& evidence,
   CheckFacts(facts, violations);
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
-  VerdictBuilder builder(v1::MODEL_PROGRAM_FLAGS, kModelVersion, evidence,
-                         policy, as_of);
+  VerdictBuilder builder(v1::MODEL_PROGRAM_FLAGS, kProgramFlagsVersion,
+                         evidence, policy, as_of);
   ProgramFlagVerdict(facts, policy.values().program_flags(), builder).Fill();
   return std::move(builder).Build();
 }

@@ -13,14 +13,14 @@
 namespace kam::assessment {
 namespace {
 
-constexpr char kPath[] = "evidence.readiness.";
+constexpr char kReadiness[] = "evidence.readiness.";
 constexpr int kMostRating = 5;
 
 // Whether a sponsor of the grade was active of late.
 TriState ActiveSponsor(const v1::ReadinessFacts& facts,
                        const v1::ReadinessPolicy& policy, absl::CivilDay as_of,
                        Violations& violations) {
-  const std::string list = absl::StrCat(kPath, "sponsors");
+  const std::string list = absl::StrCat(kReadiness, "sponsors");
   const auto dated = ReadSpans(facts.sponsors(), list, violations);
   const TriState without_activity = NotListed(
       IsComplete(facts.completeness(), v1::RECORD_LIST_INTERACTIONS, as_of));
@@ -72,7 +72,7 @@ void CheckNumbers(const v1::ReadinessFacts& facts, Violations& violations) {
   auto check = [&](const char* field, int value, bool is_good,
                    const char* range) {
     if (is_good) return;
-    violations.Add(absl::StrCat(kPath, field),
+    violations.Add(absl::StrCat(kReadiness, field),
                    absl::StrCat("must be ", range, ", not ", value),
                    "OUT_OF_RANGE");
   };

@@ -20,7 +20,7 @@
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
+constexpr int kReadinessVersion = 1;
 constexpr char kPortfolio[] = "S0-22";
 constexpr v1::ReadinessPillar kPillars[] = {v1::READINESS_PILLAR_STRUCTURE,
                                             v1::READINESS_PILLAR_EQUIPMENT,
@@ -305,8 +305,8 @@ absl::StatusOr<v1::Verdict> EvaluateReadiness(const v1::Evidence& evidence,
       facts.business_case(), values.horizon_months(), violations);
   if (absl::Status status = violations.ToStatus(); !status.ok()) return status;
 
-  VerdictBuilder builder(v1::MODEL_READINESS, kModelVersion, evidence, policy,
-                         as_of);
+  VerdictBuilder builder(v1::MODEL_READINESS, kReadinessVersion, evidence,
+                         policy, as_of);
   ReadinessFiller filler(facts, values, outcome, builder);
   if (!facts.has_phase() ||
       facts.phase().status() == type::v1::VERDICT_STATUS_INSUFFICIENT_DATA) {

@@ -18,7 +18,7 @@
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
+constexpr int kScorecardVersion = 1;
 constexpr int64_t kHighestRating = 100;
 constexpr char kRequirement[] = "S4-07";
 constexpr char kToldPartner[] = "told_partner";
@@ -300,7 +300,7 @@ absl::StatusOr<v1::Verdict> EvaluateScorecard(const v1::Evidence& evidence,
 
   DeriveTrend(observations.Of(ordered.size()), values, as_of, derived);
   AddDerivedStates(ordered, derived, observations);
-  VerdictBuilder builder(kModel, kModelVersion, evidence, policy, as_of);
+  VerdictBuilder builder(kModel, kScorecardVersion, evidence, policy, as_of);
   builder.verdict().mutable_partnership_indicators()->set_template_version(
       indicators.version());
   ScorecardVerdict verdict(ordered, observations, values, builder);

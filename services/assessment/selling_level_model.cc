@@ -19,7 +19,7 @@
 namespace kam::assessment {
 namespace {
 
-constexpr int kModelVersion = 1;
+constexpr int kSellingLevelVersion = 1;
 constexpr char kRule[] = "SELLING_LEVEL";
 constexpr char kWrongLevel[] = "S3-19";
 constexpr char kPurchasingOnly[] = "S3-20";
@@ -227,8 +227,8 @@ absl::StatusOr<v1::Verdict> EvaluateSellingLevel(const v1::Evidence& evidence,
 
   const v1::SellingLevelPolicy& values = policy.values().selling_level();
   const Touched touched = ReadInteractions(facts, values.window_days(), as_of);
-  VerdictBuilder builder(v1::MODEL_SELLING_LEVEL, kModelVersion, evidence,
-                         policy, as_of);
+  VerdictBuilder builder(v1::MODEL_SELLING_LEVEL, kSellingLevelVersion,
+                         evidence, policy, as_of);
   SellingVerdict(touched, values, builder).Fill();
   FillMismatches(
       facts, ContactNetwork(facts, policy.values().contact_coverage(), as_of),

@@ -8,7 +8,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::assessment_facts_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -70,4 +70,4 @@ TEST(AssessmentFacts, SummaryTellsHowManyAndTheLatestDay) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::assessment_facts_test

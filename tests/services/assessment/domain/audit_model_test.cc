@@ -13,7 +13,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::audit_model_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -367,4 +367,4 @@ TEST(AuditModel, TheStatusSaysWhatIsWanting) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::audit_model_test

@@ -12,7 +12,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::audit_refusals_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -120,4 +120,4 @@ TEST(AuditRefusals, RefusesBandsThatDoNotRise) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::audit_refusals_test

@@ -10,7 +10,7 @@
 #include "tests/services/assessment/domain/phase_exemplars.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::canonical_bytes_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -175,4 +175,4 @@ TEST(CanonicalBytes, FactsThatAreTitlesAloneSayNothingWithoutThem) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::canonical_bytes_test

@@ -15,7 +15,7 @@
 #include "tests/services/assessment/domain/contact_facts.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::assessment {
+namespace kam::assessment::contact_model_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -347,4 +347,4 @@ TEST(ContactCoverage, NamesWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::contact_model_test

@@ -16,7 +16,7 @@
 #include "tests/services/assessment/domain/random_evidence.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::assessment {
+namespace kam::assessment::contact_properties_test {
 namespace {
 
 constexpr int kCases = 20'000;
@@ -284,4 +284,4 @@ TEST(ContactProperties, SellingLevelsAreThoseOfTheRulesAsWorded) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::contact_properties_test

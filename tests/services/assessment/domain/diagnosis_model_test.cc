@@ -15,7 +15,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::diagnosis_model_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -352,4 +352,4 @@ TEST(DiagnosisProperties, BoundsAreWhatTheBestAndWorstCompletionReach) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::diagnosis_model_test

@@ -12,7 +12,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::diagnosis_rows_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -211,4 +211,4 @@ TEST(DiagnosisRows, RowsOfAccountsAreTheLowerMedianOfHalf) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::diagnosis_rows_test

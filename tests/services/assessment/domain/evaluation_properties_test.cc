@@ -6,7 +6,7 @@
 #include "services/assessment/evaluation.h"
 #include "tests/services/assessment/domain/random_evidence.h"
 
-namespace kam::assessment {
+namespace kam::assessment::evaluation_properties_test {
 namespace {
 
 constexpr int kCases = 20'000;
@@ -40,4 +40,4 @@ INSTANTIATE_TEST_SUITE_P(Models, EveryModel,
                          });
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::evaluation_properties_test

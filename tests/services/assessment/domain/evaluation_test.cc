@@ -12,7 +12,7 @@
 #include "tests/services/assessment/domain/random_evidence.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::assessment {
+namespace kam::assessment::evaluation_test {
 namespace {
 
 using kam::testing::StatusIs;
@@ -100,4 +100,4 @@ TEST(Evaluation, RefusesFactsOfAnotherModelAndNoModel) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::evaluation_test

@@ -17,7 +17,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::gap_model_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -273,4 +273,4 @@ TEST(NextPhaseProperties, FallsAreExactlyThoseThatCostThePhase) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::gap_model_test

@@ -17,7 +17,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::hierarchy_model_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -392,4 +392,4 @@ TEST(HierarchyProperties, BoundsAreTheWorstAndTheBestCompletion) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::hierarchy_model_test

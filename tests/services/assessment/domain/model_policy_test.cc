@@ -11,7 +11,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::model_policy_test {
 namespace {
 
 using google::protobuf::Descriptor;
@@ -167,4 +167,4 @@ TEST(ModelPolicy, RefusesIntervalsThatDecrease) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::model_policy_test

@@ -8,7 +8,7 @@
 #include "tests/services/assessment/domain/evidence.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::assessment {
+namespace kam::assessment::observation_set_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -282,4 +282,4 @@ TEST(ObservationSet, RefusesTwoVersionsOfOneRevision) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::observation_set_test

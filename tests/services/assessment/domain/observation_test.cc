@@ -6,7 +6,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::observation_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -81,4 +81,4 @@ TEST(Observation, PeopleAreOfTheProgrammeAndTheAccount) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::observation_test

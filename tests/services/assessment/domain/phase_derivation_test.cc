@@ -9,7 +9,7 @@
 #include "tests/services/assessment/domain/phase_facts.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::assessment {
+namespace kam::assessment::phase_derivation_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -268,4 +268,4 @@ TEST(PhaseDerivation, ADeclarationOfYesterdayIsNotComplete) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::phase_derivation_test

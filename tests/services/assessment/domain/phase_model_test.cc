@@ -12,7 +12,7 @@
 #include "tests/services/assessment/domain/phase_exemplars.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::assessment {
+namespace kam::assessment::phase_model_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -188,4 +188,4 @@ TEST(PhaseModel, NothingKnownIsInsufficient) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::phase_model_test

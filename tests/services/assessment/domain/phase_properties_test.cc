@@ -11,7 +11,7 @@
 #include "tests/services/assessment/domain/random_evidence.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::assessment {
+namespace kam::assessment::phase_properties_test {
 namespace {
 
 constexpr int kCases = 20'000;
@@ -213,4 +213,4 @@ TEST(PhaseProperties, OrderAndTitlesAreIrrelevant) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::phase_properties_test

@@ -13,7 +13,7 @@
 #include "tests/services/assessment/domain/phase_exemplars.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::assessment {
+namespace kam::assessment::phase_rules_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -343,4 +343,4 @@ TEST(Phases, DerivedValuesOutrankWhatPeopleSay) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::phase_rules_test

@@ -8,7 +8,7 @@
 #include "tests/services/assessment/domain/phase_facts.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::assessment {
+namespace kam::assessment::phase_team_derivation_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -218,4 +218,4 @@ TEST(SeniorInvolvement, NeedsASponsorToBeRegular) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::phase_team_derivation_test

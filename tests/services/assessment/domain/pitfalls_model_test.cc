@@ -15,7 +15,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::pitfalls_model_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -343,4 +343,4 @@ TEST(ProgramFlags, WhatNobodyToldIsMissing) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::pitfalls_model_test

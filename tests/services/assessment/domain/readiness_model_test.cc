@@ -17,7 +17,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::readiness_model_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -387,4 +387,4 @@ TEST(ReadinessProperties, BoundsHoldUnderEveryRevelation) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::readiness_model_test

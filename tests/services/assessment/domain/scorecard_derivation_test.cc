@@ -12,7 +12,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::scorecard_derivation_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -291,4 +291,4 @@ TEST(ScorecardDerivation, RecordsOutrankWhatIsSaidAndDissentIsShown) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::scorecard_derivation_test

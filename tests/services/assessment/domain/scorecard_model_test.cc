@@ -15,7 +15,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::scorecard_model_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -358,4 +358,4 @@ TEST(ScorecardModel, RefusesAbsurdPoliciesByField) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::scorecard_model_test

@@ -12,7 +12,7 @@
 #include "tests/services/assessment/domain/random_evidence.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::assessment {
+namespace kam::assessment::scorecard_properties_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -167,4 +167,4 @@ TEST(AuditProperties, TheOrderOfListsIsIrrelevant) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::scorecard_properties_test

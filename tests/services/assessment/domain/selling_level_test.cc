@@ -12,7 +12,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::selling_level_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -209,4 +209,4 @@ TEST(SellingLevel, NamesWhatIsWrong) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::selling_level_test

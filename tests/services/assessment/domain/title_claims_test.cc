@@ -3,7 +3,7 @@
 #include "gtest/gtest.h"
 #include "services/assessment/model_policy.h"
 
-namespace kam::assessment {
+namespace kam::assessment::title_claims_test {
 namespace {
 
 bool Claims(const char* text) {
@@ -41,4 +41,4 @@ TEST(TitleClaims, OtherTitlesDoNot) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::title_claims_test

@@ -6,7 +6,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::titular_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -138,4 +138,4 @@ TEST(Titular, S0_01_TitlesChangeNoPhase) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::titular_test

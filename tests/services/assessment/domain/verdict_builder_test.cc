@@ -9,7 +9,7 @@
 #include "tests/services/assessment/domain/evidence.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::verdict_builder_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -103,4 +103,4 @@ TEST(VerdictBuilder, TitlesChangeTheDigestAndNotTheTitleBlindOne) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::verdict_builder_test

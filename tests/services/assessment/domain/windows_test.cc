@@ -5,7 +5,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::assessment {
+namespace kam::assessment::windows_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -87,4 +87,4 @@ TEST(Windows, AListIsCompleteUpToTheDayDeclared) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::windows_test
