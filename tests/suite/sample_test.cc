@@ -25,7 +25,7 @@
 #include "tests/testing/parse_proto.h"
 #include "tests/testing/temp_dir.h"
 
-namespace kam::suite {
+namespace kam::suite::sample_test {
 namespace {
 
 using account::v1::AccountService;
@@ -355,4 +355,4 @@ TEST(SampleWithOneEntryMore, MovesEveryTotal) {
 }
 
 }  // namespace
-}  // namespace kam::suite
+}  // namespace kam::suite::sample_test

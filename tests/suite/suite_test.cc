@@ -15,7 +15,7 @@
 #include "tests/testing/grpc_matchers.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::suite {
+namespace kam::suite::suite_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -142,4 +142,4 @@ TEST_F(JointViewTest, OurSideOfAnAccountWithoutRecordsIsEmptyAndNotDown) {
 }
 
 }  // namespace
-}  // namespace kam::suite
+}  // namespace kam::suite::suite_test

@@ -6,7 +6,7 @@
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/temp_dir.h"
 
-namespace kam::testing {
+namespace kam::testing::fakes_test {
 namespace {
 
 TEST(FakeClock, StandsStillUntilItIsSet) {
@@ -35,4 +35,4 @@ TEST(TempDir, IsNewAndGoesWithAllInIt) {
 }
 
 }  // namespace
-}  // namespace kam::testing
+}  // namespace kam::testing::fakes_test

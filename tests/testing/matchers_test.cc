@@ -9,7 +9,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/grpc_matchers.h"
 
-namespace kam::testing {
+namespace kam::testing::matchers_test {
 namespace {
 
 using ::testing::Gt;
@@ -96,4 +96,4 @@ TEST(GrpcMatchers, TakeStatusesWithoutDetails) {
 }
 
 }  // namespace
-}  // namespace kam::testing
+}  // namespace kam::testing::matchers_test

@@ -8,7 +8,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam {
+namespace kam::date_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -170,4 +170,4 @@ TEST(LatestDay, IsTheDayWhereItBeginsFirst) {
 }
 
 }  // namespace
-}  // namespace kam
+}  // namespace kam::date_test

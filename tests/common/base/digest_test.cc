@@ -5,7 +5,7 @@
 #include "absl/strings/escaping.h"
 #include "gtest/gtest.h"
 
-namespace kam {
+namespace kam::digest_test {
 namespace {
 
 // From FIPS 180-4's examples.
@@ -29,4 +29,4 @@ TEST(StableHash64, IsFixedForEver) {
 }
 
 }  // namespace
-}  // namespace kam
+}  // namespace kam::digest_test

@@ -14,7 +14,7 @@
 #include "google/protobuf/util/json_util.h"
 #include "gtest/gtest.h"
 
-namespace kam {
+namespace kam::log_test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -184,4 +184,4 @@ TEST_F(LogTest, ThreadsDoNotMixTheirLines) {
 }
 
 }  // namespace
-}  // namespace kam
+}  // namespace kam::log_test

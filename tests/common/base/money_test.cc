@@ -10,7 +10,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam {
+namespace kam::money_test {
 
 // So that failures say which amount it was.
 void PrintTo(const Amount& amount, std::ostream* os) {
@@ -264,4 +264,4 @@ TEST(IsCurrencyCode, WantsThreeCapitals) {
 }
 
 }  // namespace
-}  // namespace kam
+}  // namespace kam::money_test

@@ -9,7 +9,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/fake_random.h"
 
-namespace kam {
+namespace kam::random_test {
 namespace {
 
 using ::kam::testing::FakeRandom;
@@ -69,4 +69,4 @@ TEST(SystemClock, TellsAPlausibleTime) {
 }
 
 }  // namespace
-}  // namespace kam
+}  // namespace kam::random_test

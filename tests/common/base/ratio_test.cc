@@ -8,7 +8,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/fake_random.h"
 
-namespace kam {
+namespace kam::ratio_test {
 namespace {
 
 using absl::int128;
@@ -206,4 +206,4 @@ TEST(BasisPoints, BeyondSixtyFourBitsAreNothing) {
 }
 
 }  // namespace
-}  // namespace kam
+}  // namespace kam::ratio_test

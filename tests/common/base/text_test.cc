@@ -7,7 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/fake_random.h"
 
-namespace kam {
+namespace kam::text_test {
 namespace {
 
 using ::kam::testing::FakeRandom;
@@ -111,4 +111,4 @@ TEST(Quoted, IsShortAndPlain) {
 }
 
 }  // namespace
-}  // namespace kam
+}  // namespace kam::text_test

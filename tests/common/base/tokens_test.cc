@@ -3,7 +3,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace kam {
+namespace kam::tokens_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -44,4 +44,4 @@ TEST(Tokens, OfNothingAreNone) {
 }
 
 }  // namespace
-}  // namespace kam
+}  // namespace kam::tokens_test

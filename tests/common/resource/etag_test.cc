@@ -8,7 +8,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
-namespace kam::resource {
+namespace kam::resource::etag_test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -38,4 +38,4 @@ TEST(MakeEtag, DiffersByRevisionAndEpoch) {
 }
 
 }  // namespace
-}  // namespace kam::resource
+}  // namespace kam::resource::etag_test

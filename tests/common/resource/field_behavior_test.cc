@@ -11,7 +11,7 @@
 #include "kam/testing/v1/sample.pb.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::resource {
+namespace kam::resource::field_behavior_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -314,4 +314,4 @@ TEST(CheckInput, TakesAMessageThatIsAValueItself) {
 }
 
 }  // namespace
-}  // namespace kam::resource
+}  // namespace kam::resource::field_behavior_test

@@ -6,7 +6,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::resource {
+namespace kam::resource::field_checks_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -73,4 +73,4 @@ TEST(FieldChecks, DaysToComeAreRefused) {
 }
 
 }  // namespace
-}  // namespace kam::resource
+}  // namespace kam::resource::field_checks_test

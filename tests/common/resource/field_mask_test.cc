@@ -9,7 +9,7 @@
 #include "kam/testing/v1/sample.pb.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::resource {
+namespace kam::resource::field_mask_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -344,4 +344,4 @@ TEST(ApplyUpdate, ElementsGoWhenThePatchHasNone) {
 }
 
 }  // namespace
-}  // namespace kam::resource
+}  // namespace kam::resource::field_mask_test

@@ -8,7 +8,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::resource {
+namespace kam::resource::id_test {
 namespace {
 
 using ::kam::testing::FakeRandom;
@@ -57,4 +57,4 @@ TEST(CheckId, TakesAnyUuid) {
 }
 
 }  // namespace
-}  // namespace kam::resource
+}  // namespace kam::resource::id_test

@@ -9,7 +9,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::resource {
+namespace kam::resource::name_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -223,4 +223,4 @@ TEST(AccountName, ParsesAndSpells) {
 }
 
 }  // namespace
-}  // namespace kam::resource
+}  // namespace kam::resource::name_test

@@ -12,7 +12,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::resource {
+namespace kam::resource::page_token_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -195,4 +195,4 @@ TEST(PageSize, RefusesNegativeOnes) {
 }
 
 }  // namespace
-}  // namespace kam::resource
+}  // namespace kam::resource::page_token_test

@@ -7,7 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::resource {
+namespace kam::resource::reference_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -91,4 +91,4 @@ TEST(ParseAccounts, Takes1000AndNotOneMore) {
 }
 
 }  // namespace
-}  // namespace kam::resource
+}  // namespace kam::resource::reference_test

@@ -7,7 +7,7 @@
 #include "tests/common/rpc/test_server.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::audit_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -123,4 +123,4 @@ TEST_F(AuditTrail, RefusesWhatIsMalformed) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::audit_test

@@ -6,7 +6,7 @@
 #include "tests/common/rpc/test_server.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::create_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -145,4 +145,4 @@ TEST_F(Create, GetRefusesMalformedAndUnknownNames) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::create_test

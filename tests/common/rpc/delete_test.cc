@@ -6,7 +6,7 @@
 #include "tests/common/rpc/test_server.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::delete_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -161,4 +161,4 @@ TEST_F(Delete, RefusesMalformedNames) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::delete_test

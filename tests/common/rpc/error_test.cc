@@ -13,7 +13,7 @@
 #include "tests/testing/grpc_matchers.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::error_test {
 namespace {
 
 using kam::testing::GrpcStatusIs;
@@ -99,6 +99,14 @@ TEST_F(Errors, BytesThatAreNoMessageOfTheTypeAreMalformed) {
   EXPECT_THAT(status, GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT,
                                    "MALFORMED_REQUEST"));
   ExpectProperError(status);
+}
+
+TEST_F(Errors, AnEmptyMessageWithinTheProcessIsAnswered) {
+  const grpc::Status status =
+      RawCall(server_.server().InProcessChannel(), kCreate, "", nullptr);
+  EXPECT_THAT(status, GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT,
+                                   "INVALID_FIELDS"));
+  server_.Stop();
 }
 
 TEST_F(Errors, AListOfManyViolationsStillArrives) {
@@ -231,4 +239,4 @@ TEST(MethodNames, AreThoseOfTheRequestsTypes) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::error_test

@@ -11,7 +11,7 @@
 #include "tests/testing/grpc_matchers.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::fan_out_test {
 namespace {
 
 using kam::testing::GrpcStatusIs;
@@ -146,4 +146,4 @@ TEST_F(FanOutTest, EndsWithTheRequestItWorksFor) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::fan_out_test

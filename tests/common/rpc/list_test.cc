@@ -10,7 +10,7 @@
 #include "tests/common/rpc/test_server.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::list_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -257,4 +257,4 @@ TEST_F(List, EndsAPageBeforeItGetsTooLargeForAMessage) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::list_test

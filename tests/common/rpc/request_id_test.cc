@@ -6,7 +6,7 @@
 #include "tests/common/rpc/test_server.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::request_id_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -134,4 +134,4 @@ TEST_F(RequestId, IsAUuid) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::request_id_test

@@ -21,7 +21,7 @@
 #include "tests/testing/grpc_matchers.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::server_test {
 namespace {
 
 using kam::testing::GrpcIsOk;
@@ -215,4 +215,4 @@ TEST(Channel, TriesAgainWhatWasUnavailableAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::server_test

@@ -7,7 +7,7 @@
 #include "tests/common/rpc/test_server.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::step_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -135,4 +135,4 @@ TEST_F(Step, PagesOfAComputedListReadTheStateOfTheFirst) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::step_test

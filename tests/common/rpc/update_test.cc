@@ -6,7 +6,7 @@
 #include "tests/common/rpc/test_server.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::update_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -155,4 +155,4 @@ TEST_F(Update, MissingRecordsAreMadeOnlyWhenAllowed) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::update_test

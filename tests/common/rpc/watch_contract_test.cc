@@ -14,7 +14,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::watch_contract_test {
 namespace {
 
 using kam::testing::FakeRandom;
@@ -168,4 +168,4 @@ TEST_F(WatchContract, HoldsForReplicasThatComeAndGo) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::watch_contract_test

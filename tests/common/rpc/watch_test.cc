@@ -18,7 +18,7 @@
 #include "tests/testing/grpc_matchers.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::rpc {
+namespace kam::rpc::watch_test {
 namespace {
 
 using kam::testing::GrpcIsOk;
@@ -379,4 +379,4 @@ TEST_F(Watch, EndsWithinASnapshotWhenTheServiceDrains) {
 }
 
 }  // namespace
-}  // namespace kam::rpc
+}  // namespace kam::rpc::watch_test

@@ -8,7 +8,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/matchers.h"
 
-namespace kam {
+namespace kam::errors_test {
 namespace {
 
 using ::kam::testing::EqualsProto;
@@ -228,4 +228,4 @@ TEST(Violations, OfHugeTextStillFit) {
 }
 
 }  // namespace
-}  // namespace kam
+}  // namespace kam::errors_test

@@ -7,7 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/matchers.h"
 
-namespace kam {
+namespace kam::status_macros_test {
 namespace {
 
 using ::kam::testing::IsOk;
@@ -70,4 +70,4 @@ TEST(StatusMacros, ServeAsTheOnlyStatementOfABranch) {
 }
 
 }  // namespace
-}  // namespace kam
+}  // namespace kam::status_macros_test

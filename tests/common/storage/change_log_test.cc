@@ -14,7 +14,7 @@
 #include "tests/common/storage/test_store.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::storage {
+namespace kam::storage::change_log_test {
 namespace {
 
 using google::protobuf::util::TimeUtil;
@@ -307,4 +307,4 @@ TEST(NameMatches, TakesTheNameItselfAndWhatIsUnderIt) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::change_log_test

@@ -15,7 +15,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/temp_dir.h"
 
-namespace kam::storage {
+namespace kam::storage::crash_test {
 namespace {
 
 using kam::testing::FakeClock;
@@ -112,4 +112,4 @@ TEST(FailingSync, IsAnsweredNeverWithOkAndStopsTheWrites) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::crash_test

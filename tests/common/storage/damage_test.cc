@@ -12,7 +12,7 @@
 #include "tests/common/storage/test_store.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::storage {
+namespace kam::storage::damage_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -192,4 +192,4 @@ TEST_F(DamageTest, ALogCutShortOpensOnlyWhenNothingAnsweredIsMissing) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::damage_test

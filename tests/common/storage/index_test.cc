@@ -12,7 +12,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::storage {
+namespace kam::storage::index_test {
 namespace {
 
 using kam::testing::FakeRandom;
@@ -225,4 +225,4 @@ TEST_F(IndexTest, StandardErrorsNameTheRecord) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::index_test

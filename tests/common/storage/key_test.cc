@@ -10,7 +10,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/fake_random.h"
 
-namespace kam::storage {
+namespace kam::storage::key_test {
 namespace {
 
 using kam::testing::FakeRandom;
@@ -165,4 +165,4 @@ TEST(PrefixEnd, IsTheLeastKeyAboveAllThatBeginWithIt) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::key_test

@@ -17,7 +17,7 @@
 #include "tests/common/storage/test_store.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::storage {
+namespace kam::storage::open_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -301,4 +301,4 @@ TEST_F(OpenTest, KeepsBallastAside) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::open_test

@@ -11,7 +11,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/temp_dir.h"
 
-namespace kam::storage {
+namespace kam::storage::overlay_test {
 namespace {
 
 using kam::testing::FakeRandom;
@@ -176,4 +176,4 @@ TEST_F(OverlayTest, KeepsFamiliesApart) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::overlay_test

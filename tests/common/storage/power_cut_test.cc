@@ -17,7 +17,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/temp_dir.h"
 
-namespace kam::storage {
+namespace kam::storage::power_cut_test {
 namespace {
 
 using kam::testing::FakeRandom;
@@ -142,4 +142,4 @@ TEST(PowerCut, LosesWritesThatWereNotSynced) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::power_cut_test

@@ -13,7 +13,7 @@
 #include "tests/common/storage/test_store.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::storage {
+namespace kam::storage::read_time_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -243,4 +243,4 @@ TEST_F(ReadTimeTest, TrimmingDropsWhatNoReadNeeds) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::read_time_test

@@ -16,7 +16,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::storage {
+namespace kam::storage::replica_test {
 namespace {
 
 using kam::testing::FakeRandom;
@@ -215,4 +215,4 @@ TEST(Feed, ReplicasThatReconnectEqualTheStoreThoughItsLogIsTrimmed) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::replica_test

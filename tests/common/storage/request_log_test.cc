@@ -8,7 +8,7 @@
 #include "tests/common/storage/test_store.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::storage {
+namespace kam::storage::request_log_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -163,4 +163,4 @@ TEST_F(RequestLogTest, TrimmingTakesSeveralStepsWhenThereIsMuch) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::request_log_test

@@ -19,7 +19,7 @@
 #include "tests/common/storage/test_store.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::storage {
+namespace kam::storage::store_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -349,4 +349,4 @@ TEST(WaitAfter, EndsWithTheNextCommitOrWhenWoken) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::store_test

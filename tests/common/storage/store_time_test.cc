@@ -13,7 +13,7 @@
 #include "tests/common/storage/test_store.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::storage {
+namespace kam::storage::store_time_test {
 namespace {
 
 using google::protobuf::util::TimeUtil;
@@ -252,4 +252,4 @@ TEST(Restart, KeepsRevisionEpochAndRecords) {
 }
 
 }  // namespace
-}  // namespace kam::storage
+}  // namespace kam::storage::store_time_test

@@ -5,7 +5,7 @@
 #include "tests/testing/days.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::account {
+namespace kam::account::account_facts_test {
 namespace {
 
 using kam::testing::kDay;
@@ -123,4 +123,4 @@ TEST(ServiceTrendsTest, LooksAtTheLastThreeDaysUpToTheDay) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::account_facts_test

@@ -2,7 +2,7 @@
 #include "tests/services/account/account_harness.h"
 #include "tests/testing/proto_matchers.h"
 
-namespace kam::account {
+namespace kam::account::account_server_test {
 namespace {
 
 using kam::testing::DetailOf;
@@ -373,4 +373,4 @@ TEST_F(AccountChangesTest, FollowsAnAccountAndTellsItsPast) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::account_server_test

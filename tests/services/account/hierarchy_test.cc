@@ -7,7 +7,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::account {
+namespace kam::account::hierarchy_test {
 namespace {
 
 using kam::testing::HasMessage;
@@ -95,4 +95,4 @@ TEST_F(HierarchyTest, GivesUpOnAHierarchyWithoutEnd) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::hierarchy_test

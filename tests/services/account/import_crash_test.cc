@@ -16,7 +16,7 @@
 #include "tests/testing/grpc_matchers.h"
 #include "tests/testing/temp_dir.h"
 
-namespace kam::account {
+namespace kam::account::import_crash_test {
 namespace {
 
 using kam::testing::GrpcIsOk;
@@ -223,4 +223,4 @@ TEST(ImportCrashTest, AnImportThatWasKilledEndsAsIfItHadNotBeen) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::import_crash_test

@@ -5,7 +5,7 @@
 #include "tests/common/rpc/raw_call.h"
 #include "tests/services/account/account_harness.h"
 
-namespace kam::account {
+namespace kam::account::import_stream_test {
 namespace {
 
 using kam::testing::GrpcStatusIs;
@@ -94,4 +94,4 @@ TEST_F(ImportStreamTest, AnErrorDoesNotWaitForTheNextMessage) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::import_stream_test

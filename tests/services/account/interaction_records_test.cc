@@ -15,7 +15,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/service_harness.h"
 
-namespace kam::account {
+namespace kam::account::interaction_records_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -232,4 +232,4 @@ TEST_F(InteractionRecordsTest, APastStateTellsTheSameAsItDidThen) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::interaction_records_test

@@ -4,7 +4,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::account {
+namespace kam::account::ledger_entry_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -131,4 +131,4 @@ TEST(LedgerEntryTest, ASumThatLeavesTheRangeIsAnError) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::ledger_entry_test

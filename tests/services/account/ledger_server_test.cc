@@ -2,7 +2,7 @@
 #include "tests/services/account/account_harness.h"
 #include "tests/testing/proto_matchers.h"
 
-namespace kam::account {
+namespace kam::account::ledger_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -383,4 +383,4 @@ TEST_F(LedgerServerTest, LogsOneChangePerSumAndNonePerRow) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::ledger_server_test

@@ -3,7 +3,7 @@
 #include "gmock/gmock.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::ledger_summary_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -78,4 +78,4 @@ TEST(LedgerSummaryTest, RefusesAnotherCurrencyUnlessItHoldsNothing) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::ledger_summary_test

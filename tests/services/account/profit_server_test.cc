@@ -5,7 +5,7 @@
 
 // What an account earns, by the requirements' items, asked of the service.
 
-namespace kam::account {
+namespace kam::account::profit_server_test {
 namespace {
 
 using kam::testing::GrpcIsOk;
@@ -173,4 +173,4 @@ TEST_F(ProfitServerTest, S3_07_FlagsDependenceFromTenPercent) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::profit_server_test

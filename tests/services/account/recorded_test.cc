@@ -6,7 +6,7 @@
 
 // What account keeps for requirements that others judge, read in its facts.
 
-namespace kam::account {
+namespace kam::account::recorded_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -397,4 +397,4 @@ TEST_F(RecordedTest, S4_19_TellsWhetherProductsAndCustomersComeBack) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::recorded_test

@@ -3,7 +3,7 @@
 #include "tests/testing/grpc_matchers.h"
 #include "tests/testing/proto_matchers.h"
 
-namespace kam::account {
+namespace kam::account::records_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -204,4 +204,4 @@ TEST_F(RecordsTest, RefusesWhatARecordMayNotSay) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::records_test

@@ -3,7 +3,7 @@
 
 // Who is a key account, by the requirements' items, asked of the service.
 
-namespace kam::account {
+namespace kam::account::selection_server_test {
 namespace {
 
 using kam::testing::GrpcIsOk;
@@ -297,4 +297,4 @@ TEST_F(SelectionServerTest,
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::selection_server_test

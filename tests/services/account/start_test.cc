@@ -22,7 +22,7 @@
 // What the program says when it cannot start: one sentence, an exit code, and
 // nothing of the engine's or gRPC's own words.
 
-namespace kam::account {
+namespace kam::account::start_test {
 namespace {
 
 using kam::testing::GrpcIsOk;
@@ -228,4 +228,4 @@ TEST_F(StartTest, RefusesAnAddressInUse) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::start_test

@@ -1,7 +1,7 @@
 #include "gmock/gmock.h"
 #include "tests/services/account/verdict_harness.h"
 
-namespace kam::account {
+namespace kam::account::verdict_server_test {
 namespace {
 
 using kam::testing::GrpcIsOk;
@@ -159,4 +159,4 @@ TEST_F(FactsServerTest, LeavesOutWhatCannotBeToldAndSaysWhy) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::verdict_server_test

@@ -13,7 +13,7 @@
 #include "tests/testing/parse_proto.h"
 #include "tests/testing/service_harness.h"
 
-namespace kam::assessment {
+namespace kam::assessment::assessment_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -254,4 +254,4 @@ TEST_F(AssessmentServerTest, RefusesEvidenceByField) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::assessment_server_test

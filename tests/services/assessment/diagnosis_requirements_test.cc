@@ -8,7 +8,7 @@
 #include "gtest/gtest.h"
 #include "tests/services/assessment/evaluation_requirements.h"
 
-namespace kam::assessment {
+namespace kam::assessment::diagnosis_requirements_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -305,4 +305,4 @@ TEST_F(DiagnosisRequirements, S2_04_SalesManagementIsNotKeyAccountManagement) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::diagnosis_requirements_test

@@ -7,7 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/services/assessment/evaluation_requirements.h"
 
-namespace kam::assessment {
+namespace kam::assessment::next_phase_requirements_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -162,4 +162,4 @@ TEST_F(NextPhaseRequirements, S0_22_FewCustomersCanBePartners) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::next_phase_requirements_test

@@ -12,7 +12,7 @@
 #include "tests/services/assessment/domain/evidence.h"
 #include "tests/services/assessment/evaluation_requirements.h"
 
-namespace kam::assessment {
+namespace kam::assessment::partnership_requirements_test {
 namespace {
 
 using kam::testing::GrpcStatusIs;
@@ -189,4 +189,4 @@ TEST_F(PartnershipRequirements, S4_11_AYearlyTalkThatASeniorExecutiveLeads) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::partnership_requirements_test

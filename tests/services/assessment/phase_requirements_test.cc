@@ -9,7 +9,7 @@
 #include "tests/services/assessment/domain/phase_exemplars.h"
 #include "tests/services/assessment/evaluation_requirements.h"
 
-namespace kam::assessment {
+namespace kam::assessment::phase_requirements_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -336,4 +336,4 @@ TEST_F(PhaseRequirements, S0_15_ShiftsAreListedPerDimension) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::phase_requirements_test

@@ -12,7 +12,7 @@
 #include "tests/services/assessment/domain/evidence.h"
 #include "tests/services/assessment/evaluation_requirements.h"
 
-namespace kam::assessment {
+namespace kam::assessment::relationship_requirements_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -227,4 +227,4 @@ TEST_F(RelationshipRequirements, S3_20_TwelveOfTwelveWithPurchasing) {
 }
 
 }  // namespace
-}  // namespace kam::assessment
+}  // namespace kam::assessment::relationship_requirements_test

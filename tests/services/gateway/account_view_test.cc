@@ -10,7 +10,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::gateway {
+namespace kam::gateway::account_view_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -395,4 +395,4 @@ TEST(AccountView, TheAccountsErrorIsTheCallsWithItsReason) {
 }
 
 }  // namespace
-}  // namespace kam::gateway
+}  // namespace kam::gateway::account_view_test

@@ -14,7 +14,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::gateway {
+namespace kam::gateway::gateway_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -330,4 +330,4 @@ TEST(GatewayServer, AnswersUnavailableUntilItIsConnected) {
 }
 
 }  // namespace
-}  // namespace kam::gateway
+}  // namespace kam::gateway::gateway_server_test

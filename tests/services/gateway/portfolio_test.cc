@@ -5,7 +5,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::gateway {
+namespace kam::gateway::portfolio_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -111,4 +111,4 @@ TEST(Portfolio, AnEmptyPageAsksNobody) {
 }
 
 }  // namespace
-}  // namespace kam::gateway
+}  // namespace kam::gateway::portfolio_test

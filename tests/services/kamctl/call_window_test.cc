@@ -8,7 +8,7 @@
 #include "gmock/gmock.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::call_window_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -114,4 +114,4 @@ TEST(CallWindow, BeginsNothingAfterAnError) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::call_window_test

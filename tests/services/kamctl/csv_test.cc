@@ -8,7 +8,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::csv_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -156,4 +156,4 @@ TEST(CsvReader, StopsAtARowWithoutEnd) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::csv_test

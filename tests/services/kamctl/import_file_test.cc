@@ -11,7 +11,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/temp_dir.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::import_file_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -90,4 +90,4 @@ TEST(IdFromKey, KeepsWhatMayBeAnIdAndTellsTheRestApart) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::import_file_test

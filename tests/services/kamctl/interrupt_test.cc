@@ -5,7 +5,7 @@
 #include "gmock/gmock.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::interrupt_test {
 namespace {
 
 using kam::testing::IsOk;
@@ -41,4 +41,4 @@ TEST(InterruptDeathTest, TheSecondCtrlCEndsTheProgram) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::interrupt_test

@@ -9,7 +9,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/temp_dir.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::mapping_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -102,4 +102,4 @@ TEST(Mapping, FingerprintTellsMappingsApart) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::mapping_test

@@ -3,7 +3,7 @@
 #include "services/kamctl/plan_example.h"
 #include "tests/services/kamctl/kamctl_harness.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::plan_run_test {
 namespace {
 
 using ::testing::AllOf;
@@ -93,4 +93,4 @@ TEST_F(KamctlPlanTest, ShowsTheTeam) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::plan_run_test

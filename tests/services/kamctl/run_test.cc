@@ -5,7 +5,7 @@
 #include "kam/gateway/v1/key_account_view.pb.h"
 #include "tests/services/kamctl/kamctl_harness.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::run_test {
 namespace {
 
 using ::testing::AllOf;
@@ -278,4 +278,4 @@ TEST_F(KamctlTest, EvaluatesEvidenceAndExplainsWhatWasKept) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::run_test

@@ -2,7 +2,7 @@
 
 #include "gtest/gtest.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::table_test {
 namespace {
 
 TEST(Table, AlignsColumnsByCharactersNotBytes) {
@@ -25,4 +25,4 @@ TEST(Table, FillsMissingCells) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::table_test

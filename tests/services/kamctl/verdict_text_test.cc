@@ -7,7 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::verdict_text_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -103,4 +103,4 @@ TEST(VerdictText, LeavesOutWhatThereIsNot) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::verdict_text_test

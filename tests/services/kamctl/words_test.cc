@@ -6,7 +6,7 @@
 #include "kam/type/v1/type.pb.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::words_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -82,4 +82,4 @@ TEST(Words, LastIdOfAName) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::words_test

@@ -6,7 +6,7 @@
 
 // What is due over all plans of a programme.
 
-namespace kam::planning {
+namespace kam::planning::due_actions_test {
 namespace {
 
 using kam::testing::GrpcIsOk;
@@ -147,4 +147,4 @@ TEST_F(DueActionsTest, RefuseWhatIsMalformed) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::due_actions_test

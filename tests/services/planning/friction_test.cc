@@ -13,7 +13,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::planning {
+namespace kam::planning::friction_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -284,4 +284,4 @@ TEST(Announcement, ASetNamesAccountsOfItsProgrammeOnce) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::friction_test

@@ -14,7 +14,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::planning {
+namespace kam::planning::intentions_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -234,4 +234,4 @@ TEST(ListCompleteness, HoldsUpToItsDay) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::intentions_test

@@ -6,7 +6,7 @@
 #include "tests/services/planning/whole_plan.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::planning {
+namespace kam::planning::pitfalls_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -109,4 +109,4 @@ TEST(Pitfalls, UnacknowledgedRequirementsAreNamed) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::pitfalls_test

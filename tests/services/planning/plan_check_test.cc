@@ -9,7 +9,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::planning {
+namespace kam::planning::plan_check_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -243,4 +243,4 @@ TEST(PlanCheck, ARosterIsOfTheProgramme) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::plan_check_test

@@ -11,7 +11,7 @@
 
 // A plan edited one item at a time, by several at once, and what it refuses.
 
-namespace kam::planning {
+namespace kam::planning::plan_edit_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -305,4 +305,4 @@ TEST_F(PlanEditTest, AReviewAndAReaderAreAdded) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::plan_edit_server_test

@@ -9,7 +9,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::planning {
+namespace kam::planning::plan_edits_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -246,4 +246,4 @@ TEST(PlanEdits, ARevisionBeginsWithoutReviewsAndReaders) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::plan_edits_test

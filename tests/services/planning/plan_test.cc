@@ -8,7 +8,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::planning {
+namespace kam::planning::plan_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -256,4 +256,4 @@ TEST(Plan, IsInForceFromActivationUntilSuperseded) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::plan_test

@@ -11,7 +11,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::planning {
+namespace kam::planning::planning_facts_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -249,4 +249,4 @@ TEST(PlanningFacts, SummaryCountsTheSame) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::planning_facts_test

@@ -12,7 +12,7 @@
 #include "tests/testing/parse_proto.h"
 #include "tests/testing/service_harness.h"
 
-namespace kam::planning {
+namespace kam::planning::planning_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -249,4 +249,4 @@ TEST_F(PlanningServerTest, AFeedShowsTheWholeCommitOfAnActivation) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::planning_server_test

@@ -3,7 +3,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::planning {
+namespace kam::planning::planning_values_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -53,4 +53,4 @@ TEST(PlanningPolicy, AProgrammeHasOne) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::planning_values_test

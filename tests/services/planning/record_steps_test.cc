@@ -7,7 +7,7 @@
 
 // The steps by which the records of planning move, and what they refuse.
 
-namespace kam::planning {
+namespace kam::planning::record_steps_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -173,4 +173,4 @@ TEST_F(RecordStepsTest, ARequirementIsAcknowledgedAndMet) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::record_steps_test

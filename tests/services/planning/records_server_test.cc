@@ -10,7 +10,7 @@
 // Every record of planning under the standard methods and in the feed, the
 // policy, and the past.
 
-namespace kam::planning {
+namespace kam::planning::records_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -253,4 +253,4 @@ TEST_F(RecordsServerTest, ThePastIsReadAsItWas) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::records_server_test

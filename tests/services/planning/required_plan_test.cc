@@ -9,7 +9,7 @@
 // What the planning service keeps and tells of each requirement that the
 // account plan serves. Named by the requirements' items.
 
-namespace kam::planning {
+namespace kam::planning::required_plan_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -275,4 +275,4 @@ TEST_F(RequiredPlanTest, S4_18_AllActionsOfOnePersonMakeALoneHero) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::required_plan_test

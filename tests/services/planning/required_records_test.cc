@@ -8,7 +8,7 @@
 // What the planning service keeps and tells of each requirement beside the
 // account plan. Named by the requirements' items.
 
-namespace kam::planning {
+namespace kam::planning::required_records_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -324,4 +324,4 @@ TEST_F(RequiredRecordsTest, S4_15_FrictionIsRankedByDepartment) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::required_records_test

@@ -11,7 +11,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::planning {
+namespace kam::planning::stages_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -201,4 +201,4 @@ TEST(StopStart, WhatIsOpenedLaterDoesNotCountYet) {
 }
 
 }  // namespace
-}  // namespace kam::planning
+}  // namespace kam::planning::stages_test

@@ -8,7 +8,7 @@
 #include "services/team/team_work.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::account_evidence_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -116,4 +116,4 @@ TEST(AccountEvidence, ProductivityIsHeldAgainstTheWindowBefore) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::account_evidence_test

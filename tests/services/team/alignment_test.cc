@@ -8,7 +8,7 @@
 #include "tests/testing/days.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::alignment_test {
 namespace {
 
 using kam::testing::kDay;
@@ -120,4 +120,4 @@ TEST(Alignment, WhatIsSaidOfTheAccountComesFirst) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::alignment_test

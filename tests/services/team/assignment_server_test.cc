@@ -8,7 +8,7 @@
 // Members and their assignments through the service. Named by the
 // requirements' items.
 
-namespace kam::team {
+namespace kam::team::assignment_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -228,4 +228,4 @@ TEST_F(AssignmentServerTest, M04_WorkLocationIsKept) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::assignment_server_test

@@ -6,7 +6,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::assignment_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -74,4 +74,4 @@ TEST(Assignment, LeadsByMarkOrByRole) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::assignment_test

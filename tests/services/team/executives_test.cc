@@ -8,7 +8,7 @@
 #include "tests/testing/days.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::executives_test {
 namespace {
 
 using kam::testing::kDay;
@@ -98,4 +98,4 @@ TEST(Willingness, OfTheAccountComesFirstAndOfAnotherNever) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::executives_test

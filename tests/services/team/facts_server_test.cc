@@ -8,7 +8,7 @@
 // What the facts of accounts and programmes tell of their people. Named by the
 // requirements' items.
 
-namespace kam::team {
+namespace kam::team::facts_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -202,4 +202,4 @@ TEST_F(FactsServerTest, RecordsOfAllKindsAreInTheFeed) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::facts_server_test

@@ -8,7 +8,7 @@
 // What members do for accounts and with each other, through the service. Named
 // by the requirements' items.
 
-namespace kam::team {
+namespace kam::team::involvement_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -304,4 +304,4 @@ TEST_F(InvolvementServerTest, ActivityOfTheFutureIsRefused) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::involvement_server_test

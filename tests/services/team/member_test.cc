@@ -6,7 +6,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::member_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -139,4 +139,4 @@ TEST(Member, HasNoPositionBeforeTheFirst) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::member_test

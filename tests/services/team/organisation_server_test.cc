@@ -8,7 +8,7 @@
 // How the supplier stands behind its programme, through the service. Named by
 // the requirements' items.
 
-namespace kam::team {
+namespace kam::team::organisation_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -207,4 +207,4 @@ TEST_F(OrganisationServerTest, ListIsCompleteOnlyUpToItsDeclaration) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::organisation_server_test

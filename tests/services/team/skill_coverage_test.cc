@@ -10,7 +10,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::skill_coverage_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -310,4 +310,4 @@ TEST(SkillCoverage, ANewTitleAsksForProofSinceTheChange) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::skill_coverage_test

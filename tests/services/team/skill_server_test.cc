@@ -9,7 +9,7 @@
 
 // Skills through the service. Named by the requirements' items.
 
-namespace kam::team {
+namespace kam::team::skill_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -303,4 +303,4 @@ TEST_F(SkillServerTest, S0_01_NothingButTitularVerdictsReadsATitle) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::skill_server_test

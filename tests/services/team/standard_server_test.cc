@@ -6,7 +6,7 @@
 
 // Each resource of the service goes through its five standard methods.
 
-namespace kam::team {
+namespace kam::team::standard_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -181,4 +181,4 @@ TEST_F(StandardServerTest, OfAnAccount) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::standard_server_test

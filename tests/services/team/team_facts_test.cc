@@ -9,7 +9,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::team_facts_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -139,4 +139,4 @@ TEST(TeamFacts, S0_02_LeadsAreCountedWithTheAccountsTheyLead) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::team_facts_test

@@ -6,7 +6,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::team_form_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -110,4 +110,4 @@ TEST(TeamForm, TwoThirdsOfFivePeopleSuffice) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::team_form_test

@@ -7,7 +7,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::team_policy_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -65,4 +65,4 @@ TEST(TeamPolicy, IsDescribedWithEveryNumber) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::team_policy_test

@@ -13,7 +13,7 @@
 #include "tests/testing/parse_proto.h"
 #include "tests/testing/service_harness.h"
 
-namespace kam::team {
+namespace kam::team::team_server_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -265,4 +265,4 @@ TEST_F(TeamServerTest, WatchOfAnAccountShowsItsAssignments) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::team_server_test

@@ -9,7 +9,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::titular_test {
 namespace {
 
 using kam::testing::kDay;
@@ -153,4 +153,4 @@ TEST(TitleChanges, TellWhenNothingButTheTitleChanged) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::titular_test

@@ -7,7 +7,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::team {
+namespace kam::team::workload_test {
 namespace {
 
 using kam::testing::ParseProto;
@@ -97,4 +97,4 @@ TEST(Workload, RefusalSaysWhichDaysClash) {
 }
 
 }  // namespace
-}  // namespace kam::team
+}  // namespace kam::team::workload_test

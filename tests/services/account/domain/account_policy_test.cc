@@ -4,7 +4,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::account {
+namespace kam::account::account_policy_test {
 namespace {
 
 using kam::testing::kInvalid;
@@ -95,4 +95,4 @@ TEST(AccountPolicy, AResultNamesTheVersionAndItsValues) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::account_policy_test

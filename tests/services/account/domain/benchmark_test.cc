@@ -7,13 +7,15 @@
 
 #include "gmock/gmock.h"
 #include "tests/services/account/domain/ledger_builders.h"
+#include "tests/services/account/domain/profitability_builders.h"
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::benchmark_test {
 namespace {
 
 using ::kam::account::testing::Closed;
+using ::kam::account::testing::kNewYear;
 using ::kam::account::testing::Month;
 using ::kam::account::testing::Parts;
 using ::kam::account::testing::Units;
@@ -120,4 +122,4 @@ TEST(Benchmark, ReducibleIsExactBeyond128Bits) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::benchmark_test

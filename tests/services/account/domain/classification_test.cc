@@ -7,7 +7,7 @@
 #include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::classification_test {
 namespace {
 
 using kam::testing::kDay;
@@ -142,4 +142,4 @@ TEST(Classification, CurrenciesOfOneSignNeedNoRate) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::classification_test

@@ -7,7 +7,7 @@
 #include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::concentration_test {
 namespace {
 
 using kam::testing::kDay;
@@ -90,4 +90,4 @@ TEST(Concentration, MixedCurrenciesAreRefused) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::concentration_test

@@ -9,7 +9,7 @@
 #include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::designation_test {
 namespace {
 
 using kam::testing::kDay;
@@ -180,4 +180,4 @@ TEST(Designation, A30_TheLatestStepOnOrBeforeTheDayHolds) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::designation_test

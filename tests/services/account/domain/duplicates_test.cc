@@ -9,7 +9,7 @@
 #include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::duplicates_test {
 namespace {
 
 using kam::testing::kDay;
@@ -168,4 +168,4 @@ TEST(Duplicates, ManyAccountsOfOneNameStayOneCandidate) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::duplicates_test

@@ -4,7 +4,7 @@
 #include "tests/services/account/domain/ledger_builders.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::ledger_window_test {
 namespace {
 
 using ::kam::account::testing::Closed;
@@ -122,4 +122,4 @@ TEST(LedgerWindow, A35_EvaluationDaysAreTheQuartersOnOrBeforeTheDay) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::ledger_window_test

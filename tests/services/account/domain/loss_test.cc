@@ -4,7 +4,7 @@
 #include "tests/services/account/domain/profitability_builders.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::loss_test {
 namespace {
 
 using ::kam::account::testing::AnAccount;
@@ -169,4 +169,4 @@ TEST(Profitability, A36_NegativeRevenueReducesNoMoreThanCostOfSales) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::loss_test

@@ -10,7 +10,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::pareto_test {
 namespace {
 
 using ::kam::account::testing::AccountName;
@@ -290,4 +290,4 @@ INSTANTIATE_TEST_SUITE_P(Seeds, ParetoProperty,
                          ::testing::Range<uint64_t>(1, 9));
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::pareto_test

@@ -5,7 +5,7 @@
 #include "tests/testing/days.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::profit_target_test {
 namespace {
 
 using kam::testing::kDay;
@@ -146,4 +146,4 @@ TEST(StrategicException, OfSeveralTheLastToExpireIsNamed) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::profit_target_test

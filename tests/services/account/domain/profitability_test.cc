@@ -9,7 +9,7 @@
 #include "tests/testing/fake_random.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::account {
+namespace kam::account::profitability_test {
 namespace {
 
 using ::kam::account::testing::AnAccount;
@@ -243,4 +243,4 @@ TEST(Profitability, S3_07_OrderAndScaleOfTheLedgerDoNotMatter) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::profitability_test

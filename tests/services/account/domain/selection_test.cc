@@ -6,7 +6,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::account {
+namespace kam::account::selection_test {
 namespace {
 
 using kam::testing::kDay;
@@ -266,4 +266,4 @@ TEST(SelectionRoots, S4_02_FollowBuyingGroupsInForceToTheTop) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::selection_test

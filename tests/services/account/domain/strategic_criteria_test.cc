@@ -8,7 +8,7 @@
 #include "tests/testing/days.h"
 #include "tests/testing/fake_random.h"
 
-namespace kam::account {
+namespace kam::account::strategic_criteria_test {
 namespace {
 
 using kam::testing::kDay;
@@ -220,4 +220,4 @@ TEST(StrategicNomination, A33_StatusIsWhatCompletionsCanChange) {
 }
 
 }  // namespace
-}  // namespace kam::account
+}  // namespace kam::account::strategic_criteria_test
