@@ -14,11 +14,11 @@
 namespace kam::assessment {
 namespace {
 
-constexpr char kFacts[] = "evidence.buy_sell_level.";
+constexpr char kBuySellLevel[] = "evidence.buy_sell_level.";
 constexpr char kFigure[] = "S2-23";
 
-std::string PathTo(absl::string_view field) {
-  return absl::StrCat(kFacts, field);
+std::string RungPath(absl::string_view field) {
+  return absl::StrCat(kBuySellLevel, field);
 }
 
 // Reads the facts of each clause.
@@ -32,7 +32,7 @@ class RungReader {
         as_of_(as_of),
         violations_(violations) {
     const std::vector<Audit> audits =
-        ReadAudits(facts.audits(), PathTo("audits"), as_of, violations);
+        ReadAudits(facts.audits(), RungPath("audits"), as_of, violations);
     const Audit* latest = LatestValid(audits);
     if (latest != nullptr && InWindow(latest->held_on)) audit_ = *latest;
   }
@@ -41,7 +41,7 @@ class RungReader {
     RungClause clause = Clause("CONFORMANCE", "account");
     absl::int128 delivered = 0;
     absl::int128 conforming = 0;
-    const std::string list = PathTo("conformance");
+    const std::string list = RungPath("conformance");
     for (int i = 0; i < facts_.conformance_size(); ++i) {
       const v1::ConformanceFact& one = facts_.conformance(i);
       const auto last =
@@ -85,7 +85,7 @@ class RungReader {
   RungClause NoDecliningIndex() {
     RungClause clause = Clause("NO_DECLINING_INDEX", "account");
     clause.requirement_id = "S1-10";
-    CheckReadings(facts_.readings(), PathTo("readings"), violations_);
+    CheckReadings(facts_.readings(), RungPath("readings"), violations_);
     clause.state = kPresent;
     for (const v1::ServiceIndex index :
          {v1::SERVICE_INDEX_RESPONSIVENESS, v1::SERVICE_INDEX_RELIABILITY,
@@ -103,7 +103,7 @@ class RungReader {
     clause.requirement_id = "S2-16";
     clause.state = NotListed(IsComplete(facts_.completeness(),
                                         v1::RECORD_LIST_CONTRIBUTIONS, as_of_));
-    const std::string list = PathTo("contributions");
+    const std::string list = RungPath("contributions");
     for (int i = 0; i < facts_.contributions_size(); ++i) {
       const v1::ContributionFact& one = facts_.contributions(i);
       if (one.purpose() != purpose) continue;
@@ -133,7 +133,7 @@ class RungReader {
     clause.requirement_id = "S4-14";
     if (!facts_.has_contacts()) return clause;
     const size_t noted = violations_.size();
-    CheckContactFacts(facts_.contacts(), PathTo("contacts"), violations_);
+    CheckContactFacts(facts_.contacts(), RungPath("contacts"), violations_);
     if (violations_.size() > noted) return clause;
     const ContactNetwork network(facts_.contacts(), coverage_, as_of_);
     clause.state =
@@ -189,7 +189,7 @@ Rungs ReadRungs(const v1::HierarchyFacts& facts, const v1::Policy& policy,
     if (purpose != v1::CONTRIBUTION_PURPOSE_BUSINESS_ISSUE &&
         purpose != v1::CONTRIBUTION_PURPOSE_STRATEGIC_OBJECTIVE) {
       violations.Add(
-          absl::StrCat(ElementPath(PathTo("contributions"), i), ".purpose"),
+          absl::StrCat(ElementPath(RungPath("contributions"), i), ".purpose"),
           "must be BUSINESS_ISSUE or STRATEGIC_OBJECTIVE", "MISSING_FIELD");
     }
   }

@@ -15,10 +15,10 @@
 namespace kam::assessment {
 namespace {
 
-constexpr char kFacts[] = "evidence.partnership_indicators.";
+constexpr char kIndicators[] = "evidence.partnership_indicators.";
 
-std::string PathTo(absl::string_view field) {
-  return absl::StrCat(kFacts, field);
+std::string IndicatorPath(absl::string_view field) {
+  return absl::StrCat(kIndicators, field);
 }
 
 template <typename Record>
@@ -40,8 +40,8 @@ class IndicatorRules {
   DerivedState JointActionPlans() {
     DerivedState derived{.state = NotListed(Lists(v1::RECORD_LIST_ACTIONS)),
                          .sources = {}};
-    for (const v1::PlanActionFact* action :
-         InForce(facts_.actions(), PathTo("actions"), as_of_, violations_)) {
+    for (const v1::PlanActionFact* action : InForce(
+             facts_.actions(), IndicatorPath("actions"), as_of_, violations_)) {
       if (!action->customer_owned()) continue;
       derived.state = kPresent;
       AddSource(*action, derived.sources);
@@ -50,8 +50,8 @@ class IndicatorRules {
   }
 
   DerivedState RollingAgreement() {
-    const auto current =
-        InForce(facts_.agreements(), PathTo("agreements"), as_of_, violations_);
+    const auto current = InForce(
+        facts_.agreements(), IndicatorPath("agreements"), as_of_, violations_);
     if (current.empty()) return {};
     const bool rolls = std::any_of(
         current.begin(), current.end(), [](const v1::AgreementFact* one) {
@@ -64,7 +64,8 @@ class IndicatorRules {
   DerivedState MultiLevelRelationships() {
     if (!facts_.has_contacts()) return {};
     const size_t noted = violations_.size();
-    CheckContactFacts(facts_.contacts(), PathTo("contacts"), violations_);
+    CheckContactFacts(facts_.contacts(), IndicatorPath("contacts"),
+                      violations_);
     if (violations_.size() > noted) return {};
     const ContactNetwork network(facts_.contacts(), coverage_, as_of_);
     return {.state = Known(network.CoveredLevels() ==
@@ -81,7 +82,7 @@ class IndicatorRules {
                Grew(trade.has_profit(), trade.profit(), "profit",
                     trade.has_prior_profit(), trade.prior_profit())});
     if (currencies_.size() > 1) {
-      violations_.Add(PathTo("trade"), "must be in one currency",
+      violations_.Add(IndicatorPath("trade"), "must be in one currency",
                       "MIXED_CURRENCIES");
     }
     AddSource(trade, derived.sources);
@@ -91,8 +92,8 @@ class IndicatorRules {
   DerivedState NoNastySurprises() {
     DerivedState calm;
     DerivedState surprised;
-    for (const Audit& audit :
-         ReadAudits(facts_.audits(), PathTo("audits"), as_of_, violations_)) {
+    for (const Audit& audit : ReadAudits(
+             facts_.audits(), IndicatorPath("audits"), as_of_, violations_)) {
       if (!audit.valid || !InWindow(audit.held_on) || !audit.AnsweredIssues()) {
         continue;
       }
@@ -100,7 +101,7 @@ class IndicatorRules {
       found.state = audit.surprises > 0 ? kAbsent : kPresent;
       AddSource(*audit.fact, found.sources);
     }
-    const std::string list = PathTo("issues");
+    const std::string list = IndicatorPath("issues");
     for (int i = 0; i < facts_.issues_size(); ++i) {
       const v1::IssueFact& issue = facts_.issues(i);
       const auto day =
@@ -126,7 +127,7 @@ class IndicatorRules {
     DerivedState derived;
     TriState short_term = NotListed(is_complete);
     TriState long_term = short_term;
-    const std::string list = PathTo("objectives");
+    const std::string list = IndicatorPath("objectives");
     for (int i = 0; i < facts_.objectives_size(); ++i) {
       const v1::CustomerObjectiveFact& objective = facts_.objectives(i);
       const auto day = RequiredDay(objective.recorded_on(),
@@ -147,7 +148,7 @@ class IndicatorRules {
   DerivedState AcceptNewProducts() {
     DerivedState offered;
     DerivedState bought;
-    const std::string list = PathTo("offers");
+    const std::string list = IndicatorPath("offers");
     for (int i = 0; i < facts_.offers_size(); ++i) {
       const v1::OfferFact& offer = facts_.offers(i);
       const auto offered_on = RequiredDay(
@@ -176,7 +177,7 @@ class IndicatorRules {
     if (!is_given) return {};
     const auto amount = AmountFromProto(money);
     if (!amount.ok()) {
-      violations_.Add(PathTo(absl::StrCat("trade.", field)),
+      violations_.Add(IndicatorPath(absl::StrCat("trade.", field)),
                       "must be an amount of at most four decimals",
                       "INVALID_MONEY");
       return {};

@@ -13,10 +13,10 @@
 namespace kam::assessment {
 namespace {
 
-using Names = google::protobuf::RepeatedPtrField<std::string>;
+using NameList = google::protobuf::RepeatedPtrField<std::string>;
 
 // Adds the names of those that were posted, each once and in order.
-void AddNames(const EvidenceList& evidence, Names* list) {
+void AddNames(const EvidenceList& evidence, NameList* list) {
   absl::InlinedVector<const std::string*, 8> names;
   for (const Observed* one : evidence) {
     if (one->posted != nullptr && !one->posted->name().empty()) {

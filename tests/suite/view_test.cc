@@ -18,7 +18,7 @@
 #include "tests/suite/suite_harness.h"
 #include "tests/testing/matchers.h"
 
-namespace kam::suite {
+namespace kam::suite::view_test {
 namespace {
 
 using account::v1::AccountService;
@@ -271,4 +271,4 @@ TEST_F(AccountViewTest, ShowsInitiativesAndCommitmentsThatGoOn) {
 }
 
 }  // namespace
-}  // namespace kam::suite
+}  // namespace kam::suite::view_test

@@ -10,7 +10,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::resource {
+namespace kam::resource::record_checks_test {
 namespace {
 
 using kam::testing::HasReason;
@@ -147,4 +147,4 @@ TEST(RecordChecks, TextThatIsThereHoldsMoreThanBlanks) {
 }
 
 }  // namespace
-}  // namespace kam::resource
+}  // namespace kam::resource::record_checks_test

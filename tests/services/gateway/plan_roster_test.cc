@@ -8,7 +8,7 @@
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
-namespace kam::gateway {
+namespace kam::gateway::plan_roster_test {
 namespace {
 
 using kam::testing::EqualsProto;
@@ -80,4 +80,4 @@ TEST(PlanRoster, DoesNotAskWithoutBothAnswers) {
 }
 
 }  // namespace
-}  // namespace kam::gateway
+}  // namespace kam::gateway::plan_roster_test

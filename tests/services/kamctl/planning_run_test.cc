@@ -2,7 +2,7 @@
 #include "services/kamctl/plan_example.h"
 #include "tests/services/kamctl/kamctl_harness.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::planning_run_test {
 namespace {
 
 using ::testing::AllOf;
@@ -181,4 +181,4 @@ TEST_F(KamctlPlanningTest, TheViewReadsAsAPage) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::planning_run_test

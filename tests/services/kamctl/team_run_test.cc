@@ -7,7 +7,7 @@
 #include "kam/team/v1/team_service.pb.h"
 #include "tests/services/kamctl/kamctl_harness.h"
 
-namespace kam::kamctl {
+namespace kam::kamctl::team_run_test {
 namespace {
 
 using ::testing::AllOf;
@@ -184,4 +184,4 @@ TEST_F(KamctlTeamTest, AnImportOfAnotherRoleEndsTheOneBefore) {
 }
 
 }  // namespace
-}  // namespace kam::kamctl
+}  // namespace kam::kamctl::team_run_test
