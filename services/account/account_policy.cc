@@ -17,8 +17,8 @@ constexpr int32_t kMaxWeight = 1000;
 constexpr char kReason[] = "INVALID_POLICY";
 
 // Notes a value outside low..high.
-void CheckRange(absl::string_view field, int32_t value, int32_t low,
-                int32_t high, Violations& violations) {
+void CheckPolicyRange(absl::string_view field, int32_t value, int32_t low,
+                      int32_t high, Violations& violations) {
   if (value >= low && value <= high) return;
   violations.Add(
       field, absl::StrCat("must be from ", low, " to ", high, ", not ", value),
@@ -41,8 +41,8 @@ void ResolveWeights(const v1::SelectionPolicy& policy, SelectionValues& values,
                      "must name each criterion at most once", kReason);
       continue;
     }
-    CheckRange("selection_policy.criterion_weights.weight", weight.weight(), 1,
-               kMaxWeight, violations);
+    CheckPolicyRange("selection_policy.criterion_weights.weight",
+                     weight.weight(), 1, kMaxWeight, violations);
     values.criterion_weights[weight.criterion() - 1] = weight.weight();
   }
 }
@@ -64,8 +64,8 @@ void ResolveQualifying(const v1::SelectionPolicy& policy,
 void CheckRanges(const SelectionValues& values, Violations& violations) {
   auto check = [&](absl::string_view field, int32_t value, int32_t low,
                    int32_t high) {
-    CheckRange(absl::StrCat("selection_policy.", field), value, low, high,
-               violations);
+    CheckPolicyRange(absl::StrCat("selection_policy.", field), value, low, high,
+                     violations);
   };
   check("window_months", values.window_months, 1, kMaxMonths);
   check("customer_min_purchases", values.customer_min_purchases, 1, kMaxCount);
@@ -141,8 +141,8 @@ absl::StatusOr<ProfitabilityValues> ResolvePolicy(
   auto take = [&](absl::string_view field, bool present, int32_t given,
                   int32_t low, int32_t high, int32_t& value) {
     if (!present) return;
-    CheckRange(absl::StrCat("profitability_policy.", field), given, low, high,
-               violations);
+    CheckPolicyRange(absl::StrCat("profitability_policy.", field), given, low,
+                     high, violations);
     value = given;
   };
   int32_t benchmark = 0;

@@ -55,10 +55,6 @@ const Target* TargetOf(v1::AuditProposalKind kind) {
   return found == std::end(kTargets) ? nullptr : found;
 }
 
-std::string AccountOf(const v1::Audit& audit) {
-  return audit.name().substr(0, audit.name().rfind("/audits/"));
-}
-
 v1::ProposedRecord RecordOf(const v1::Audit& audit, const Target& target,
                             const std::string& text) {
   v1::ProposedRecord record;

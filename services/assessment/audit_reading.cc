@@ -144,7 +144,7 @@ void Take(const v1::AuditAnswer& answer, size_t number, Audit& audit) {
       [](const v1::RaisedIssue& issue) { return !issue.already_logged(); }));
 }
 
-bool AskedEnough(const Audit& audit) {
+bool HasPutEnough(const Audit& audit) {
   const auto first = audit.answered.begin();
   const bool past =
       std::any_of(first, first + kMark, [](bool is) { return is; });
@@ -167,7 +167,7 @@ Audit ReadAudit(const v1::AuditFact& fact, absl::CivilDay held_on) {
     }
   }
   std::sort(audit.marks.begin(), audit.marks.end());
-  audit.valid = AskedEnough(audit);
+  audit.valid = HasPutEnough(audit);
   return audit;
 }
 

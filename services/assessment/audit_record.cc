@@ -36,12 +36,6 @@ bool IsBy(const google::type::Date& date, absl::CivilDay day) {
   return given.ok() && *given <= day;
 }
 
-// The account's name, or nothing of an ill-formed one.
-std::string AccountOf(const v1::Audit& audit) {
-  const size_t end = audit.name().rfind("/audits/");
-  return end == std::string::npos ? "" : audit.name().substr(0, end);
-}
-
 // Checks what respondents are and say, beyond CheckRespondents.
 class RespondentCheck {
  public:
@@ -322,6 +316,11 @@ void DropLaterAmendments(absl::CivilDay as_of, v1::Audit& audit) {
 }
 
 }  // namespace
+
+std::string AccountOf(const v1::Audit& audit) {
+  const size_t end = audit.name().rfind("/audits/");
+  return end == std::string::npos ? "" : audit.name().substr(0, end);
+}
 
 std::vector<v1::Audit> HeldBy(std::vector<v1::Audit> audits,
                               absl::CivilDay as_of) {

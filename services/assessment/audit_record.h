@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -11,6 +12,9 @@
 #include "kam/assessment/v1/template.pb.h"
 
 namespace kam::assessment {
+
+// Name of the audited account; empty when the audit's name is ill-formed.
+std::string AccountOf(const v1::Audit& audit);
 
 // Adds to `violations` what is wrong with an audit beyond the options of its
 // fields: answers as CheckRespondents says, an answer to a question that was

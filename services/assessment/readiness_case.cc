@@ -15,7 +15,7 @@ namespace {
 constexpr int kFirstTarget = 2;
 constexpr int kLastTarget = 5;
 // Any; what the case comes to is not asked here.
-constexpr int kHorizon = 12;
+constexpr int kHorizonMonths = 12;
 
 }  // namespace
 
@@ -33,7 +33,7 @@ void ValidateReadinessCase(const v1::ReadinessCase& readiness_case,
                            readiness_case.stated_on(), latest_day, violations);
   if (!readiness_case.has_business_case()) return;
   Violations amounts;
-  ReadBusinessCase(readiness_case.business_case(), kHorizon, amounts);
+  ReadBusinessCase(readiness_case.business_case(), kHorizonMonths, amounts);
   AddNested(amounts.ToStatus(), "evidence.readiness.business_case",
             "readiness_case.business_case", violations);
 }

@@ -105,7 +105,7 @@ TEST_F(Errors, AnEmptyMessageWithinTheProcessIsAnswered) {
   const grpc::Status status =
       RawCall(server_.server().InProcessChannel(), kCreate, "", nullptr);
   EXPECT_THAT(status, GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT,
-                                   "INVALID_FIELDS"));
+                                   "MISSING_FIELD"));
   server_.Stop();
 }
 
