@@ -190,7 +190,9 @@ void AddHistory(CLI::App& app, Action& chosen) {
         return History(&PlanningService::Stub::ListPlanningChanges, name,
                        options->shown, session);
       }
-      if (collection == "observations") {
+      if (collection == "observations" || collection == "audits" ||
+          collection == "readinessCases" || collection == "templates" ||
+          collection == "policies") {
         return History(&AssessmentService::Stub::ListAssessmentChanges, name,
                        options->shown, session);
       }

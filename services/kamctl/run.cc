@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "common/status/errors.h"
+#include "services/kamctl/audit_commands.h"
 #include "services/kamctl/change_commands.h"
 #include "services/kamctl/commitment_commands.h"
 #include "services/kamctl/customer_commands.h"
@@ -11,8 +12,10 @@
 #include "services/kamctl/initiative_commands.h"
 #include "services/kamctl/interrupt.h"
 #include "services/kamctl/ledger_commands.h"
+#include "services/kamctl/observation_commands.h"
 #include "services/kamctl/opportunity_commands.h"
 #include "services/kamctl/plan_commands.h"
+#include "services/kamctl/policy_commands.h"
 #include "services/kamctl/program_commands.h"
 #include "services/kamctl/selection_commands.h"
 #include "services/kamctl/team_commands.h"
@@ -105,6 +108,9 @@ Exit Run(int argc, const char* const* argv, const Streams& streams) {
   AddOpportunityCommands(app, chosen);
   AddCustomerCommands(app, chosen);
   AddCommitmentCommands(app, chosen);
+  AddObservationCommands(app, chosen);
+  AddAuditCommands(app, chosen);
+  AddPolicyCommands(app, chosen);
   AddVerdictCommands(app, chosen);
   AddChangeCommands(app, chosen);
   AddHealthCommands(app, chosen);
