@@ -57,7 +57,8 @@ std::string CodesOf(const AuditAnswer& answer) {
   if (answer.comparison() != assessment::v1::AUDIT_COMPARISON_UNSPECIFIED) {
     codes.push_back(Word(answer.comparison()));
   }
-  if (answer.specification_failure()) codes.emplace_back("specification failure");
+  if (answer.specification_failure())
+    codes.emplace_back("specification failure");
   for (const auto& issue : answer.issues()) {
     codes.push_back(absl::StrCat("issue", issue.text().empty() ? "" : ": ",
                                  issue.text(),
