@@ -77,4 +77,15 @@ absl::StatusOr<bool> AddSnapshot(const storage::Table& table,
   return true;
 }
 
+Message& LastChange(Message& answer) {
+  const FieldDescriptor* changes = ChangesField(answer);
+  const auto* reflection = answer.GetReflection();
+  return *reflection->MutableRepeatedMessage(
+      &answer, changes, reflection->FieldSize(answer, changes) - 1);
+}
+
+void RemoveLastChange(Message& answer) {
+  answer.GetReflection()->RemoveLast(&answer, ChangesField(answer));
+}
+
 }  // namespace kam::rpc

@@ -26,4 +26,8 @@ absl::StatusOr<bool> AddSnapshot(const storage::Table& table,
                                  std::string_view image,
                                  google::protobuf::Message& answer);
 
+// The change that was added last to an answer that has one, and its removal.
+google::protobuf::Message& LastChange(google::protobuf::Message& answer);
+void RemoveLastChange(google::protobuf::Message& answer);
+
 }  // namespace kam::rpc

@@ -205,6 +205,7 @@ int RunStoredService(int argc, char** argv, const std::string& service,
   if (!server.ok()) return RefuseToStart(server.status());
   reporter.Attach(server->get(), handlers.names());
   reporter.Report((*open)->store().health());
+  handlers.Start();
   Log(LogLevel::kInfo, "serving",
       {{"service", service}, {"port", absl::StrCat((*server)->port())}});
 

@@ -23,6 +23,23 @@ void StoredService::Add(std::unique_ptr<grpc::Service> server,
   names_.push_back(std::move(full_name));
 }
 
+StoredService::~StoredService() {
+  for (const auto& work : work_) work->Stop();
+}
+
+void StoredService::Add(std::unique_ptr<BackgroundWork> work) {
+  work_.push_back(std::move(work));
+}
+
+void StoredService::Start() {
+  for (const auto& work : work_) work->Start();
+}
+
+void StoredService::Drain() {
+  state_->Drain();
+  for (const auto& work : work_) work->Stop();
+}
+
 std::vector<grpc::Service*> StoredService::services() const {
   std::vector<grpc::Service*> services;
   services.reserve(servers_.size());

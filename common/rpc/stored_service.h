@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "common/base/clock.h"
 #include "common/base/random.h"
+#include "common/rpc/background_work.h"
 #include "common/rpc/server.h"
 #include "common/rpc/service_state.h"
 #include "common/storage/store.h"
@@ -31,20 +32,29 @@ class StoredService {
   }
 
   explicit StoredService(ServiceState* state) : state_(state) {}
+  // Ends the work that goes on beside the calls.
+  ~StoredService();
+  StoredService(const StoredService&) = delete;
+  StoredService& operator=(const StoredService&) = delete;
 
   // Adds a service under its full name.
   void Add(std::unique_ptr<grpc::Service> server, std::string full_name);
+  // Adds work that goes on beside the calls, from Start to Drain.
+  void Add(std::unique_ptr<BackgroundWork> work);
 
   std::vector<grpc::Service*> services() const;
   // Full names, for health checks.
   const std::vector<std::string>& names() const { return names_; }
-  // Ends the streams before a shutdown.
-  void Drain() { state_->Drain(); }
+  // Begins the work beside the calls, once the service is served.
+  void Start();
+  // Ends the streams and that work before a shutdown.
+  void Drain();
 
  private:
   ServiceState* state_;
   std::vector<std::unique_ptr<grpc::Service>> servers_;
   std::vector<std::string> names_;
+  std::vector<std::unique_ptr<BackgroundWork>> work_;
 };
 
 // Makes a service's handlers on its store; the state and all it points at

@@ -52,13 +52,19 @@ class ChangeStream {
  public:
   ChangeStream(grpc::ServerContext* context, ServiceState& state,
                const Message& request, Message* answer,
-               const std::function<bool()>& send, const WatchTiming& timing)
+               const std::function<bool()>& send, const WatchTiming& timing,
+               const WatchView& view)
       : context_(context),
         state_(state),
         request_(request),
         filter_(StringField(request, "parent")),
+        // As it always was, for a feed that shows everything.
+        bound_to_(view.filter.empty()
+                      ? filter_
+                      : absl::StrCat(filter_, "\n", view.filter)),
         answer_(answer),
         send_(send),
+        view_(view),
         timing_(timing) {}
 
   absl::Status Run() {
@@ -97,7 +103,7 @@ class ChangeStream {
     std::string token = StringField(request_, "resume_token");
     if (!token.empty()) {
       ASSIGN_OR_RETURN(
-          through_, DecodeResumeToken(token, state_.store->epoch(), filter_));
+          through_, DecodeResumeToken(token, state_.store->epoch(), bound_to_));
       if (through_ > state_.store->View().revision()) {
         return OutOfRange("RESUME_TOKEN_OF_ANOTHER_STORE",
                           "resume_token is ahead of the store; start again "
@@ -118,31 +124,46 @@ class ChangeStream {
     int count = 0;
     size_t bytes = 0;
     answer_->Clear();
-    RETURN_IF_ERROR(state_.schema->VisitAll(
-        view, filter_,
-        [&](const storage::Table& table, int64_t revision,
-            std::string_view image) {
-          bool full = count == kSnapshotChanges ||
-                      bytes + image.size() > kSnapshotBytes;
-          if (full && count > 0) {
-            failure = CheckAlive();
-            if (failure.ok()) failure = Send();
-            if (!failure.ok()) return false;
-            count = 0;
-            bytes = 0;
-          }
-          absl::StatusOr<bool> added = AddSnapshot(table, state_.store->epoch(),
-                                                   revision, image, *answer_);
-          failure = added.status();
-          if (!added.ok()) return false;
-          if (*added) {
-            ++count;
-            bytes += image.size();
-          }
-          return true;
-        }));
+    RETURN_IF_ERROR(VisitSnapshot(view, [&](const storage::Table& table,
+                                            int64_t revision,
+                                            std::string_view image) {
+      bool full =
+          count == kSnapshotChanges || bytes + image.size() > kSnapshotBytes;
+      if (full && count > 0) {
+        failure = CheckAlive();
+        if (failure.ok()) failure = Send();
+        if (!failure.ok()) return false;
+        count = 0;
+        bytes = 0;
+      }
+      absl::StatusOr<bool> added =
+          AddSnapshot(table, state_.store->epoch(), revision, image, *answer_);
+      failure = added.status();
+      if (!added.ok()) return false;
+      if (*added && ShowsLast()) {
+        ++count;
+        bytes += image.size();
+      }
+      return true;
+    }));
     RETURN_IF_ERROR(failure);
     return count == 0 ? absl::OkStatus() : Send();
+  }
+
+  // Visits what a snapshot holds.
+  absl::Status VisitSnapshot(
+      const ReadView& view,
+      absl::FunctionRef<bool(const storage::Table&, int64_t, std::string_view)>
+          visit) const {
+    return view_.snapshot ? view_.snapshot(view, filter_, visit)
+                          : state_.schema->VisitAll(view, filter_, visit);
+  }
+
+  // Whether the change that was added last is shown; takes it away if not.
+  bool ShowsLast() {
+    if (!view_.show || view_.show(LastChange(*answer_))) return true;
+    RemoveLastChange(*answer_);
+    return false;
   }
 
   // Sends what is new, or waits for it.
@@ -156,7 +177,8 @@ class ChangeStream {
       ASSIGN_OR_RETURN(
           bool added,
           AddChange(*state_.schema, state_.store->epoch(), change, *answer_));
-      visible = visible || added;
+      const bool shown = added && ShowsLast();
+      visible = visible || shown;
     }
     through_ = tail.through;
     bool at_head = through_ == view.revision();
@@ -176,8 +198,9 @@ class ChangeStream {
   }
 
   absl::Status SendWithToken() {
-    SetStringField(*answer_, "resume_token",
-                   EncodeResumeToken(through_, state_.store->epoch(), filter_));
+    SetStringField(
+        *answer_, "resume_token",
+        EncodeResumeToken(through_, state_.store->epoch(), bound_to_));
     return Send();
   }
 
@@ -192,8 +215,10 @@ class ChangeStream {
   ServiceState& state_;
   const Message& request_;
   const std::string filter_;
+  const std::string bound_to_;
   Message* answer_;
   const std::function<bool()>& send_;
+  const WatchView& view_;
   const WatchTiming timing_;
   int64_t through_ = 0;
   bool caught_up_ = false;
@@ -238,7 +263,7 @@ absl::Status AddRecordChanges(const ReadView& view,
 grpc::Status WatchChanges(grpc::ServerContext* context, ServiceState& state,
                           const Message& request, Message* answer,
                           const std::function<bool()>& send,
-                          const WatchTiming& timing) {
+                          const WatchTiming& timing, const WatchView& view) {
   return HandleStream(context, request, [&](const Caller&) -> absl::Status {
     WatcherInProgress watcher(state);
     if (watcher.over_limit()) {
@@ -246,7 +271,8 @@ grpc::Status WatchChanges(grpc::ServerContext* context, ServiceState& state,
           "TOO_MANY_WATCHERS",
           "The service has as many watchers as it can serve; try later.");
     }
-    return ChangeStream(context, state, request, answer, send, timing).Run();
+    return ChangeStream(context, state, request, answer, send, timing, view)
+        .Run();
   });
 }
 

@@ -13,6 +13,7 @@
 #include "services/assessment/assessment_facts.h"
 #include "services/assessment/audit_server.h"
 #include "services/assessment/evaluation.h"
+#include "services/assessment/followers.h"
 #include "services/assessment/model_policy.h"
 
 namespace kam::assessment {
@@ -91,10 +92,22 @@ grpc::Status AssessmentServer::EvaluateEvidence(
       });
 }
 
+std::unique_ptr<rpc::StoredService> MakeFollowingService(
+    rpc::ServiceState* state, Upstreams* upstreams) {
+  state->schema = &AssessmentRecords::Get().schema;
+  auto service = std::make_unique<rpc::StoredService>(state);
+  auto assessor = std::make_shared<Assessor>(state, upstreams);
+  service->Add(std::make_unique<AssessmentServer>(state, assessor),
+               AssessmentServer::FullName());
+  service->Add(std::make_unique<AuditServer>(state), AuditServer::FullName());
+  service->Add(std::make_unique<Followers>(state, upstreams, assessor));
+  return service;
+}
+
 std::unique_ptr<rpc::StoredService> MakeAssessmentService(
     rpc::ServiceState* state) {
-  return rpc::StoredService::Of<AssessmentRecords, AssessmentServer,
-                                AuditServer>(state);
+  static auto* const none = new Upstreams();
+  return MakeFollowingService(state, none);
 }
 
 }  // namespace kam::assessment

@@ -1,19 +1,22 @@
 #pragma once
 
 #include <memory>
+#include <utility>
 
 #include "common/rpc/stored_service.h"
 #include "common/rpc/watch.h"
-#include "services/assessment/policy_server.h"
+#include "services/assessment/assessing_server.h"
+#include "services/assessment/upstreams.h"
 
 namespace kam::assessment {
 
 // AssessmentService: facts, evaluation and the change feed, on top of what the
 // classes above it serve. Thread-safe.
-class AssessmentServer final : public PolicyServer {
+class AssessmentServer final : public AssessingServer {
  public:
   // The state must outlive this.
-  explicit AssessmentServer(rpc::ServiceState* state) : PolicyServer(state) {}
+  AssessmentServer(rpc::ServiceState* state, std::shared_ptr<Assessor> assessor)
+      : AssessingServer(state, std::move(assessor)) {}
 
   grpc::Status GetAssessmentFacts(grpc::ServerContext* context,
                                   const v1::GetAssessmentFactsRequest* request,
@@ -39,7 +42,12 @@ class AssessmentServer final : public PolicyServer {
   }
 };
 
-// Makes the service's handlers, for RunStoredService and the suite.
+// Makes the service's handlers, for RunStoredService and the suite, and what
+// follows the other services, which must outlive them and may be connected
+// later.
+std::unique_ptr<rpc::StoredService> MakeFollowingService(
+    rpc::ServiceState* state, Upstreams* upstreams);
+// The same without the other services: they never answer.
 std::unique_ptr<rpc::StoredService> MakeAssessmentService(
     rpc::ServiceState* state);
 

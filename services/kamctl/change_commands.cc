@@ -10,6 +10,7 @@
 #include "kam/assessment/v1/assessment_service.grpc.pb.h"
 #include "kam/planning/v1/planning_service.grpc.pb.h"
 #include "kam/team/v1/team_service.grpc.pb.h"
+#include "services/kamctl/assessment_commands.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/words.h"
 
@@ -104,7 +105,10 @@ void AddWatch(CLI::App& app, Action& chosen) {
   command->add_flag("--skip-snapshot", options->skip_snapshot,
                     "begin with what happens from now on");
   command->add_flag("--once", options->once, "end when all has been shown");
-  command->callback([options, &chosen] {
+  AddWatchAssessments(*command, chosen);
+  command->callback([command, options, &chosen] {
+    // It has chosen then.
+    if (!command->get_subcommands().empty()) return;
     chosen = [options](Session& session) -> absl::StatusOr<Exit> {
       if (options->service == "team") {
         return Watch(&TeamService::Stub::WatchTeamChanges, *options, session);

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "common/status/errors.h"
+#include "services/kamctl/assessment_commands.h"
 #include "services/kamctl/audit_commands.h"
 #include "services/kamctl/change_commands.h"
 #include "services/kamctl/commitment_commands.h"
@@ -112,6 +113,7 @@ Exit Run(int argc, const char* const* argv, const Streams& streams) {
   AddAuditCommands(app, chosen);
   AddPolicyCommands(app, chosen);
   AddVerdictCommands(app, chosen);
+  AddAssessmentCommands(app, chosen);
   AddChangeCommands(app, chosen);
   AddHealthCommands(app, chosen);
   try {

@@ -6,11 +6,13 @@
 #include <memory>
 #include <string>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "google/protobuf/util/json_util.h"
 #include "kam/assessment/v1/assessment_service.grpc.pb.h"
+#include "services/kamctl/assessment_commands.h"
 #include "services/kamctl/verdict_text.h"
 #include "services/kamctl/words.h"
 
@@ -102,15 +104,23 @@ void AddEvaluate(CLI::App& app, Action& chosen) {
 
 void AddExplain(CLI::App& app, Action& chosen) {
   CLI::App* command = app.add_subcommand(
-      "explain", "a verdict that was kept in a file, as a page for people");
+      "explain",
+      "why an assessment, or a verdict in a file, says what it says");
   command->footer(
-      "The file holds a Verdict of kam.assessment.v1 in JSON, as evaluate "
-      "--json writes it. No server is asked.\n\n"
-      "Example:\n  kamctl evaluate what-if.json --json | kamctl explain -");
+      "A file holds a Verdict of kam.assessment.v1 in JSON, as evaluate "
+      "--json writes it; then no server is asked.\n\n"
+      "Example:\n  kamctl explain accounts/697/assessments/7ff9...\n"
+      "  kamctl evaluate what-if.json --json | kamctl explain -");
   auto file = std::make_shared<std::string>();
-  command->add_option("file", *file, "the file; - for the input")->required();
+  command
+      ->add_option("what", *file,
+                   "name of an assessment, or the file; - for the input")
+      ->required();
   command->callback([file, &chosen] {
     chosen = [file](Session& session) -> absl::StatusOr<Exit> {
+      if (absl::StrContains(*file, "/assessments/")) {
+        return ExplainAssessment(*file, session);
+      }
       assessment::v1::Verdict verdict;
       RETURN_IF_ERROR(ReadMessage(*file, session, verdict));
       Print(verdict, session);

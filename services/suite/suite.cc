@@ -23,7 +23,10 @@ absl::Status Suite::OpenStores(const SuiteOptions& options) {
       {"account", account::MakeAccountService},
       {"team", team::MakeTeamService},
       {"planning", planning::MakePlanningService},
-      {"assessment", assessment::MakeAssessmentService},
+      {"assessment",
+       [this](rpc::ServiceState* state) {
+         return assessment::MakeFollowingService(state, &upstreams_);
+       }},
   };
   for (const auto& [service, factory] : factories) {
     storage::StoreOptions store = options.store(service);
@@ -51,6 +54,8 @@ absl::Status Suite::Serve(const SuiteOptions& options) {
                    rpc::Server::Start(options.server, handlers, Names()));
   const std::shared_ptr<grpc::Channel> channel = server_->InProcessChannel();
   backends_.Connect({channel, channel, channel, channel});
+  upstreams_.Connect({channel, channel, channel});
+  for (const auto& service : services_) service->handlers().Start();
   reporter_.Attach(server_.get(), Names());
   // What happened before the server was there.
   ReportWorst();

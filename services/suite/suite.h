@@ -13,6 +13,7 @@
 #include "common/rpc/server.h"
 #include "common/rpc/stored_service.h"
 #include "common/storage/store.h"
+#include "services/assessment/upstreams.h"
 #include "services/gateway/backends.h"
 #include "services/gateway/gateway_server.h"
 
@@ -62,6 +63,8 @@ class Suite {
   std::map<std::string, storage::StoreHealth> health_ ABSL_GUARDED_BY(mutex_);
   SystemClock system_clock_;
   rpc::HealthReporter reporter_;
+  // What assessment follows; it must outlive its service.
+  assessment::Upstreams upstreams_;
   std::vector<std::unique_ptr<rpc::OpenService>> services_;
   gateway::Backends backends_;
   std::unique_ptr<gateway::GatewayServer> gateway_;

@@ -15,36 +15,13 @@
 
 namespace kam::suite {
 
-// The five services in this process, on stores of their own, under a clock that
-// stands still until it is set.
-class SuiteTest : public ::testing::Test {
- protected:
-  SuiteTest() { Open(true); }
+// The whole suite on stores in a folder of its own, under a clock that stands
+// still until it is set. The test fails when it cannot be opened.
+class SuiteHarness {
+ public:
+  SuiteHarness() { Open(true); }
 
-  // Ends the services, and starts them again on what they have stored.
-  void Restart() {
-    suite_.reset();
-    Open(false);
-  }
-
-  // Calls `method` of a service with the request that `text` spells.
-  template <typename Service, typename Request, typename Answer>
-  Answer Call(grpc::Status (Service::Stub::*method)(grpc::ClientContext*,
-                                                    const Request&, Answer*),
-              const std::string& text) {
-    const auto stub = Service::NewStub(suite_->InProcessChannel());
-    grpc::ClientContext context;
-    Answer answer;
-    const grpc::Status status = (stub.get()->*method)(
-        &context, kam::testing::ParseProto<Request>(text), &answer);
-    EXPECT_THAT(status, kam::testing::GrpcIsOk()) << text;
-    return answer;
-  }
-
-  kam::testing::FakeClock& clock() { return clock_; }
-  Suite& suite() { return *suite_; }
-
- private:
+  // Makes stores that are not there, when `init`.
   void Open(bool init) {
     SuiteOptions options;
     options.clock = &clock_;
@@ -64,9 +41,67 @@ class SuiteTest : public ::testing::Test {
     suite_ = *std::move(suite);
   }
 
+  void Close() { suite_.reset(); }
+
+  void Restart() {
+    Close();
+    Open(false);
+  }
+
+  // Calls `method` of a service with a request.
+  template <typename Service, typename Request, typename Answer>
+  grpc::Status TryCall(grpc::Status (Service::Stub::*method)(
+                           grpc::ClientContext*, const Request&, Answer*),
+                       const Request& request, Answer* answer) {
+    const auto stub = Service::NewStub(suite_->InProcessChannel());
+    grpc::ClientContext context;
+    return (stub.get()->*method)(&context, request, answer);
+  }
+
+  // The same with the request that `text` spells, which must succeed.
+  template <typename Service, typename Request, typename Answer>
+  Answer Call(grpc::Status (Service::Stub::*method)(grpc::ClientContext*,
+                                                    const Request&, Answer*),
+              const std::string& text) {
+    Answer answer;
+    EXPECT_THAT(TryCall<Service>(
+                    method, kam::testing::ParseProto<Request>(text), &answer),
+                kam::testing::GrpcIsOk())
+        << text;
+    return answer;
+  }
+
+  Suite& suite() { return *suite_; }
+  kam::testing::FakeClock& clock() { return clock_; }
+  std::string Folder(const std::string& service) {
+    return folder_.Path(service);
+  }
+
+ private:
   kam::testing::TempDir folder_;
   kam::testing::FakeClock clock_;
   std::unique_ptr<Suite> suite_;
+};
+
+// A test of the suite.
+class SuiteTest : public ::testing::Test {
+ protected:
+  // Ends the services, and starts them again on what they have stored.
+  void Restart() { harness_.Restart(); }
+
+  // Calls `method` of a service with the request that `text` spells.
+  template <typename Service, typename Request, typename Answer>
+  Answer Call(grpc::Status (Service::Stub::*method)(grpc::ClientContext*,
+                                                    const Request&, Answer*),
+              const std::string& text) {
+    return harness_.Call<Service>(method, text);
+  }
+
+  kam::testing::FakeClock& clock() { return harness_.clock(); }
+  Suite& suite() { return harness_.suite(); }
+
+ private:
+  SuiteHarness harness_;
 };
 
 }  // namespace kam::suite

@@ -75,16 +75,22 @@ class JointViewTest : public SuiteTest {
                      "observed_on { year: 2013 month: 11 day: 1 } }");
   }
 
+  // The view and the list; how often the account was assessed meanwhile is
+  // left out.
   gateway::v1::KeyAccountView View() {
     using Gateway = gateway::v1::KeyAccountService;
-    return Call<Gateway>(&Gateway::Stub::GetKeyAccountView,
-                         "name: 'programs/p/accounts/a'");
+    auto view = Call<Gateway>(&Gateway::Stub::GetKeyAccountView,
+                              "name: 'programs/p/accounts/a'");
+    view.mutable_assessment()->mutable_status()->clear_store();
+    return view;
   }
 
   gateway::v1::ListKeyAccountsResponse List() {
     using Gateway = gateway::v1::KeyAccountService;
-    return Call<Gateway>(&Gateway::Stub::ListKeyAccounts,
-                         "parent: 'programs/p'");
+    auto list =
+        Call<Gateway>(&Gateway::Stub::ListKeyAccounts, "parent: 'programs/p'");
+    list.mutable_assessment_status()->clear_store();
+    return list;
   }
 };
 
@@ -108,7 +114,6 @@ TEST_F(JointViewTest, TheViewIsWholeAndTheSameAfterARestart) {
   EXPECT_GT(view.account().status().store().revision(), 0);
   EXPECT_EQ(view.team().status().store().revision(), 2);
   EXPECT_EQ(view.planning().status().store().revision(), 2);
-  EXPECT_EQ(view.assessment().status().store().revision(), 1);
   const gateway::v1::ListKeyAccountsResponse list = List();
   ASSERT_EQ(list.key_accounts_size(), 1);
   EXPECT_EQ(list.key_accounts(0).display_name(), "Bikes");

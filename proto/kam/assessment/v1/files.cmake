@@ -1,6 +1,8 @@
 kam_proto(NAME kam_assessment_proto ROOT ${CMAKE_CURRENT_SOURCE_DIR} GRPC
   FILES
     kam/assessment/v1/annotations.proto
+    kam/assessment/v1/assessing.proto
+    kam/assessment/v1/assessment.proto
     kam/assessment/v1/assessment_changes.proto
     kam/assessment/v1/assessment_facts.proto
     kam/assessment/v1/assessment_service.proto
@@ -11,6 +13,7 @@ kam_proto(NAME kam_assessment_proto ROOT ${CMAKE_CURRENT_SOURCE_DIR} GRPC
     kam/assessment/v1/contact_model.proto
     kam/assessment/v1/diagnosis_model.proto
     kam/assessment/v1/evidence.proto
+    kam/assessment/v1/evidence_bundle.proto
     kam/assessment/v1/gap_model.proto
     kam/assessment/v1/hierarchy_model.proto
     kam/assessment/v1/model.proto
@@ -21,6 +24,7 @@ kam_proto(NAME kam_assessment_proto ROOT ${CMAKE_CURRENT_SOURCE_DIR} GRPC
     kam/assessment/v1/program_flags_model.proto
     kam/assessment/v1/program_policy.proto
     kam/assessment/v1/readiness_case.proto
+    kam/assessment/v1/published_assessment.proto
     kam/assessment/v1/readiness_model.proto
     kam/assessment/v1/record_facts.proto
     kam/assessment/v1/scorecard_model.proto

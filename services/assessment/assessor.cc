@@ -1,0 +1,423 @@
+#include "services/assessment/assessor.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "common/base/date.h"
+#include "common/resource/name.h"
+#include "common/rpc/request_fields.h"
+#include "common/rpc/standpoint.h"
+#include "common/status/errors.h"
+#include "common/status/status_macros.h"
+#include "google/protobuf/util/time_util.h"
+#include "services/assessment/assessment_content.h"
+#include "services/assessment/audit_record.h"
+#include "services/assessment/bundle_evaluation.h"
+#include "services/assessment/readiness_case.h"
+#include "services/assessment/template_record.h"
+
+namespace kam::assessment {
+namespace {
+
+using resource::AccountName;
+
+// Who is said to have made the assessments that follow from changes.
+constexpr char kFollower[] = "assessment";
+
+// Records, log and evidence take about this many times the assessment.
+constexpr int64_t kWeightFactor = 4;
+
+absl::Status Unseen(const absl::Status& status, const char* service,
+                    std::vector<v1::UnseenSource>* unseen) {
+  // What the caller asked for wrongly is no service's silence.
+  if (status.code() == absl::StatusCode::kNotFound ||
+      status.code() == absl::StatusCode::kInvalidArgument ||
+      status.code() == absl::StatusCode::kOutOfRange) {
+    return status;
+  }
+  v1::UnseenSource& one = unseen->emplace_back();
+  one.set_service(service);
+  one.set_code(absl::StatusCodeToString(status.code()));
+  one.set_reason(Reason(status));
+  return absl::OkStatus();
+}
+
+// Takes an answer, or notes who did not give one.
+template <typename Facts>
+absl::Status TakeAnswer(absl::StatusOr<Facts>& answer, const char* service,
+                        std::optional<Facts>* facts,
+                        std::vector<v1::UnseenSource>* unseen) {
+  if (!answer.ok()) return Unseen(answer.status(), service, unseen);
+  *facts = *std::move(answer);
+  return absl::OkStatus();
+}
+
+// Ids of the members whose records an assessment rests on, in order.
+std::vector<std::string> MembersOf(const BundleParts& parts) {
+  std::set<std::string> ids;
+  auto add = [&](const std::string& name) {
+    const size_t slash = name.rfind('/');
+    if (slash != std::string::npos) ids.insert(name.substr(slash + 1));
+  };
+  if (parts.team_facts.has_value()) {
+    for (const team::v1::AssignedMember& one : parts.team_facts->members()) {
+      add(one.assignment().member());
+      add(one.position().reports_to());
+    }
+    for (const team::v1::SponsorOnDay& one : parts.team_facts->sponsors()) {
+      add(one.sponsorship().member());
+    }
+    for (const auto& one : parts.team_facts->willingness()) {
+      add(one.statement().executive());
+    }
+  }
+  return {ids.begin(), ids.end()};
+}
+
+bool IsAccountManager(const team::v1::TeamFacts& facts,
+                      const std::string& member) {
+  return std::any_of(facts.members().begin(), facts.members().end(),
+                     [&](const team::v1::AssignedMember& one) {
+                       return one.assignment().member() == member &&
+                              one.assignment().role() ==
+                                  team::v1::ASSIGNMENT_ROLE_KEY_ACCOUNT_MANAGER;
+                     });
+}
+
+v1::Assessment Draft(const v1::EvidenceBundle& bundle,
+                     const ModelPolicy& policy,
+                     std::vector<v1::Verdict> verdicts) {
+  v1::Assessment assessment;
+  assessment.set_account(bundle.account());
+  *assessment.mutable_as_of() = bundle.as_of();
+  *assessment.mutable_sources() = bundle.sources();
+  *assessment.mutable_unseen() = bundle.unseen();
+  assessment.set_bundle_digest(DigestOf(bundle));
+  assessment.set_policy_version(policy.values().version());
+  assessment.set_policy_digest(policy.digest());
+  for (v1::Verdict& one : verdicts) {
+    *assessment.add_verdicts() = std::move(one);
+  }
+  assessment.set_content_digest(ContentDigestOf(assessment.verdicts()));
+  return assessment;
+}
+
+}  // namespace
+
+bool AccountsInHand::Contains(const std::string& account) const {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return held_.contains(account);
+}
+
+bool AccountsInHand::TryTake(const std::string& account) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return held_.insert(account).second;
+}
+
+void AccountsInHand::Take(const std::string& account) {
+  std::unique_lock<std::mutex> lock(mutex_);
+  released_.wait(lock, [&] { return held_.insert(account).second; });
+}
+
+void AccountsInHand::Release(const std::string& account) {
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    held_.erase(account);
+  }
+  released_.notify_all();
+}
+
+void Assessor::Forget(const std::string& program) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  programs_.erase(program);
+  ++forgotten_;
+}
+
+absl::StatusOr<Assessor::Remembered> Assessor::ProgramOf(
+    const grpc::ServerContext* context, const std::string& program) {
+  int64_t forgotten = 0;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    const auto known = programs_.find(program);
+    if (known != programs_.end()) return known->second;
+    forgotten = forgotten_;
+  }
+  ASSIGN_OR_RETURN(const account::v1::Program answer,
+                   upstreams_->AskForProgram(context, program));
+  Remembered remembered;
+  remembered.display_name = answer.display_name();
+  if (!absl::LoadTimeZone(answer.time_zone(), &remembered.zone)) {
+    return Internal("UNKNOWN_TIME_ZONE",
+                    "The programme's time zone is not known to this server.");
+  }
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (forgotten == forgotten_) programs_[program] = remembered;
+  return remembered;
+}
+
+absl::StatusOr<ProgramSlice> Assessor::SliceOf(
+    const grpc::ServerContext* context, const std::string& program,
+    const Standpoint& standpoint) {
+  int64_t forgotten = 0;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    forgotten = forgotten_;
+  }
+  ASSIGN_OR_RETURN(const Remembered remembered, ProgramOf(context, program));
+  if (!standpoint.retrospective && remembered.sliced_on == standpoint.as_of) {
+    return remembered.slice;
+  }
+  ASSIGN_OR_RETURN(
+      const account::v1::ProgramFacts facts,
+      upstreams_->AskAboutProgram(
+          context, program, ToProto(standpoint.as_of),
+          standpoint.read_time.has_value() ? &*standpoint.read_time : nullptr));
+  ProgramSlice slice;
+  slice.display_name = facts.program().display_name();
+  slice.key_accounts = facts.key_accounts_size();
+  if (standpoint.retrospective) return slice;
+  std::lock_guard<std::mutex> lock(mutex_);
+  const auto known = programs_.find(program);
+  if (forgotten == forgotten_ && known != programs_.end()) {
+    known->second.sliced_on = standpoint.as_of;
+    known->second.slice = slice;
+  }
+  return slice;
+}
+
+absl::StatusOr<Assessor::Standpoint> Assessor::StandpointOf(
+    const grpc::ServerContext* context, const AccountName& account,
+    const v1::AssessAccountRequest& request) {
+  const std::string program = account.Program().ToString();
+  const absl::StatusOr<Remembered> remembered = ProgramOf(context, program);
+  if (remembered.status().code() == absl::StatusCode::kNotFound) {
+    return NotFound(request.account());
+  }
+  // Without the account service nothing is stored, and any day will do.
+  const absl::CivilDay today = Today(
+      *state_->clock, remembered.ok() ? remembered->zone : absl::UTCTimeZone());
+  Standpoint standpoint;
+  ASSIGN_OR_RETURN(standpoint.as_of, DayOr(request.as_of(), today));
+  if (request.has_read_time()) standpoint.read_time = request.read_time();
+  standpoint.retrospective =
+      request.has_read_time() || standpoint.as_of != today;
+  return standpoint;
+}
+
+absl::StatusOr<BundleParts> Assessor::Gather(const grpc::ServerContext* context,
+                                             const AccountName& account,
+                                             const Standpoint& standpoint) {
+  BundleParts parts;
+  parts.account = account.ToString();
+  parts.as_of = standpoint.as_of;
+  UpstreamAnswers answers = upstreams_->AskAboutAccount(
+      context, parts.account, ToProto(standpoint.as_of),
+      standpoint.read_time.has_value() ? &*standpoint.read_time : nullptr);
+  RETURN_IF_ERROR(TakeAnswer(answers.account, "account", &parts.account_facts,
+                             &parts.unseen));
+  RETURN_IF_ERROR(TakeAnswer(answers.planning, "planning",
+                             &parts.planning_facts, &parts.unseen));
+  RETURN_IF_ERROR(
+      TakeAnswer(answers.team, "team", &parts.team_facts, &parts.unseen));
+  if (!parts.account_facts.has_value()) return parts;
+  absl::StatusOr<ProgramSlice> slice =
+      SliceOf(context, account.Program().ToString(), standpoint);
+  RETURN_IF_ERROR(TakeAnswer(slice, "account", &parts.program, &parts.unseen));
+  return parts;
+}
+
+absl::StatusOr<std::optional<StoredBefore>> Assessor::ReadBefore(
+    const storage::Reader& reader, const AccountName& account,
+    const Standpoint& standpoint) const {
+  ASSIGN_OR_RETURN(
+      std::optional<v1::Assessment> newest,
+      records_.NewestOf(reader, account, [&](const v1::Assessment& one) {
+        if (one.retrospective() != standpoint.retrospective) return false;
+        if (!standpoint.retrospective) return true;
+        const bool same_time =
+            standpoint.read_time.has_value()
+                ? one.has_read_time() &&
+                      one.read_time() == *standpoint.read_time
+                : !one.has_read_time();
+        return same_time && DayOr(one.as_of(), {}).value_or(absl::CivilDay()) ==
+                                standpoint.as_of;
+      }));
+  if (!newest.has_value()) return std::optional<StoredBefore>();
+  StoredBefore before;
+  ASSIGN_OR_RETURN(v1::EvidenceBundle bundle,
+                   records_.BundleOf(reader, newest->name()));
+  ASSIGN_OR_RETURN(before.policy,
+                   records_.PolicyOf(reader, newest->policy_digest()));
+  before.earlier = std::move(*bundle.mutable_earlier());
+  if (bundle.partnership_indicators().has_template_()) {
+    before.indicators = bundle.partnership_indicators().template_();
+  }
+  before.assessment = *std::move(newest);
+  return std::optional<StoredBefore>(std::move(before));
+}
+
+absl::Status Assessor::AddOwnRecords(const storage::Reader& reader,
+                                     const AccountName& account,
+                                     const ProgramRules& rules,
+                                     BundleParts* parts) const {
+  ASSIGN_OR_RETURN(const std::vector<v1::Observation> observations,
+                   records_.ObservationsOf(reader, account));
+  for (const v1::Observation& one : observations) {
+    *parts->observations.emplace_back().mutable_observation() = one;
+  }
+  ASSIGN_OR_RETURN(const std::vector<v1::Audit> audits,
+                   records_.AuditsOf(reader, account));
+  for (const v1::Audit& one : audits) {
+    v1::AuditFact& fact =
+        parts->audits.emplace_back(AuditFactOf(one, parts->as_of));
+    fact.set_interviewer_is_account_manager(
+        parts->team_facts.has_value() &&
+        IsAccountManager(*parts->team_facts, fact.interviewer()));
+  }
+  ASSIGN_OR_RETURN(std::vector<v1::ReadinessCase> cases,
+                   records_.ReadinessCasesOf(reader, account));
+  cases = StatedBy(std::move(cases), parts->as_of);
+  if (!cases.empty()) parts->readiness_case = std::move(cases.front());
+  if (rules.template_in_force() != nullptr) {
+    parts->indicators = IndicatorsOf(rules.template_in_force(), rules.policy);
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Assessor::Judged> Assessor::Judge(
+    const storage::Reader& reader, const AccountName& account,
+    const Standpoint& standpoint, BundleParts parts,
+    const ProgramRules& rules) const {
+  ASSIGN_OR_RETURN(std::optional<StoredBefore> before,
+                   ReadBefore(reader, account, standpoint));
+  RETURN_IF_ERROR(AddOwnRecords(reader, account, rules, &parts));
+  parts.own_store.set_epoch(reader.epoch());
+  parts.own_store.set_revision(reader.revision());
+
+  Judged judged;
+  judged.members = MembersOf(parts);
+  judged.bundle = AssembleBundle(std::move(parts));
+  if (before.has_value()) *judged.bundle.mutable_earlier() = before->earlier;
+  ASSIGN_OR_RETURN(std::vector<v1::Verdict> verdicts,
+                   EvaluateBundle(judged.bundle, rules.policy));
+  if (before.has_value() && !standpoint.retrospective) {
+    v1::EarlierVerdicts earlier = EarlierOf(*before, verdicts);
+    if (earlier.SerializeAsString() !=
+        judged.bundle.earlier().SerializeAsString()) {
+      *judged.bundle.mutable_earlier() = std::move(earlier);
+      ASSIGN_OR_RETURN(verdicts, EvaluateBundle(judged.bundle, rules.policy));
+    }
+  }
+  judged.assessment = Draft(judged.bundle, rules.policy, std::move(verdicts));
+  judged.assessment.set_retrospective(standpoint.retrospective);
+  if (standpoint.read_time.has_value()) {
+    *judged.assessment.mutable_read_time() = *standpoint.read_time;
+  }
+  if (!before.has_value()) return judged;
+  if (before->assessment.content_digest() ==
+      judged.assessment.content_digest()) {
+    judged.same = std::move(before->assessment);
+  } else {
+    FollowOn(before->assessment, &judged.assessment);
+  }
+  return judged;
+}
+
+absl::Status Assessor::Keep(const AccountName& account,
+                            const ModelPolicy& policy, const DueMarks& marks,
+                            const std::string& actor, Judged* judged) {
+  ASSIGN_OR_RETURN(const auto known,
+                   ReadDependence(state_->store->View(), account));
+  const bool depends_alike =
+      judged->assessment.retrospective() || known == judged->members;
+  if (judged->same.has_value() && !marks.any() && depends_alike) {
+    return absl::OkStatus();
+  }
+  storage::UpdateOptions options;
+  options.context.actor = actor;
+  options.weight_bytes =
+      kWeightFactor * static_cast<int64_t>(judged->assessment.ByteSizeLong() +
+                                           judged->bundle.ByteSizeLong());
+  return state_->store->Update(
+      options, [&](storage::Transaction& transaction) -> absl::Status {
+        RETURN_IF_ERROR(ClearMarks(transaction, account, marks));
+        if (!depends_alike) {
+          RETURN_IF_ERROR(
+              NoteDependence(transaction, account, judged->members));
+        }
+        if (judged->same.has_value()) return absl::OkStatus();
+        const auto now =
+            google::protobuf::util::TimeUtil::MicrosecondsToTimestamp(
+                absl::ToUnixMicros(transaction.commit_time()));
+        for (v1::Verdict& one : *judged->assessment.mutable_verdicts()) {
+          *one.mutable_compute_time() = now;
+        }
+        return records_.Store(transaction, account, judged->bundle,
+                              policy.values(), &judged->assessment);
+      });
+}
+
+absl::StatusOr<v1::Assessment> Assessor::Assess(
+    const grpc::ServerContext* context, const v1::AssessAccountRequest& request,
+    const std::string& actor) {
+  ASSIGN_OR_RETURN(const AccountName account,
+                   AccountName::Parse(request.account()));
+  ASSIGN_OR_RETURN(const Standpoint standpoint,
+                   StandpointOf(context, account, request));
+  in_hand_.Take(request.account());
+  const AccountsInHand::Hold hold(&in_hand_, request.account());
+  ASSIGN_OR_RETURN(const storage::ReadView present,
+                   state_->store->ViewAt(rpc::ReadTimeOf(request)));
+  DueMarks marks;
+  if (!standpoint.retrospective) {
+    ASSIGN_OR_RETURN(marks, ReadMarks(present, account));
+  }
+  ASSIGN_OR_RETURN(BundleParts parts, Gather(context, account, standpoint));
+  const bool is_whole = parts.unseen.empty();
+  ASSIGN_OR_RETURN(const ProgramRules rules,
+                   records_.RulesOf(present, account.program));
+  ASSIGN_OR_RETURN(Judged judged, Judge(present, account, standpoint,
+                                        std::move(parts), rules));
+  if (!is_whole) return judged.assessment;
+  RETURN_IF_ERROR(Keep(account, rules.policy, marks, actor, &judged));
+  return judged.same.has_value() ? *judged.same : judged.assessment;
+}
+
+absl::Status Assessor::AssessDue(const AccountName& account) {
+  const storage::ReadView present = state_->store->View();
+  ASSIGN_OR_RETURN(const DueMarks marks, ReadMarks(present, account));
+  v1::AssessAccountRequest request;
+  request.set_account(account.ToString());
+  const absl::StatusOr<Standpoint> standpoint =
+      StandpointOf(nullptr, account, request);
+  absl::StatusOr<BundleParts> parts =
+      standpoint.ok() ? Gather(nullptr, account, *standpoint)
+                      : absl::StatusOr<BundleParts>(standpoint.status());
+  if (parts.status().code() == absl::StatusCode::kNotFound) {
+    return state_->store->Update(
+        {}, [&](storage::Transaction& transaction) -> absl::Status {
+          RETURN_IF_ERROR(ClearMarks(transaction, account, marks));
+          return ForgetAccount(transaction, account);
+        });
+  }
+  RETURN_IF_ERROR(parts.status());
+  if (!parts->unseen.empty()) {
+    return Unavailable("UPSTREAM_UNAVAILABLE",
+                       "A service did not answer; the account stays due.");
+  }
+  ASSIGN_OR_RETURN(const ProgramRules rules,
+                   records_.RulesOf(present, account.program));
+  ASSIGN_OR_RETURN(Judged judged, Judge(present, account, *standpoint,
+                                        *std::move(parts), rules));
+  return Keep(account, rules.policy, marks, kFollower, &judged);
+}
+
+absl::Status Assessor::PutOff(const AccountName& account) {
+  return state_->store->Update(
+      {}, [&](storage::Transaction& transaction) -> absl::Status {
+        ASSIGN_OR_RETURN(const DueMarks marks, ReadMarks(transaction, account));
+        return ClearMarks(transaction, account, marks);
+      });
+}
+
+}  // namespace kam::assessment

@@ -1,0 +1,152 @@
+#pragma once
+
+#include <condition_variable>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "absl/time/time.h"
+#include "common/resource/name.h"
+#include "common/rpc/service_state.h"
+#include "grpcpp/server_context.h"
+#include "kam/assessment/v1/assessing.pb.h"
+#include "kam/assessment/v1/assessment.pb.h"
+#include "services/assessment/assessment_records.h"
+#include "services/assessment/evidence_bundle.h"
+#include "services/assessment/following_records.h"
+#include "services/assessment/model_policy.h"
+#include "services/assessment/upstreams.h"
+
+namespace kam::assessment {
+
+// Accounts that are being assessed: each by one at a time. Thread-safe.
+class AccountsInHand {
+ public:
+  // Holds an account as long as it lives.
+  class Hold {
+   public:
+    Hold(AccountsInHand* accounts, std::string account)
+        : accounts_(accounts), account_(std::move(account)) {}
+    ~Hold() { accounts_->Release(account_); }
+    Hold(const Hold&) = delete;
+    Hold& operator=(const Hold&) = delete;
+
+   private:
+    AccountsInHand* accounts_;
+    std::string account_;
+  };
+
+  // Whether somebody holds it.
+  bool Contains(const std::string& account) const;
+  // Takes the account unless somebody holds it.
+  bool TryTake(const std::string& account);
+  // Takes it when nobody holds it any more.
+  void Take(const std::string& account);
+
+ private:
+  void Release(const std::string& account);
+
+  mutable std::mutex mutex_;
+  std::condition_variable released_;
+  std::set<std::string> held_ ABSL_GUARDED_BY(mutex_);
+};
+
+// Assesses accounts: gathers, freezes, evaluates, and stores what differs from
+// before. Thread-safe.
+class Assessor {
+ public:
+  // Both must outlive this.
+  Assessor(rpc::ServiceState* state, Upstreams* upstreams)
+      : state_(state), upstreams_(upstreams) {}
+
+  // Answers AssessAccount, in the name of `actor`.
+  absl::StatusOr<v1::Assessment> Assess(const grpc::ServerContext* context,
+                                        const v1::AssessAccountRequest& request,
+                                        const std::string& actor);
+
+  // Assesses an account that is due, which the caller holds, as of today, and
+  // takes its marks away. UNAVAILABLE when a service did not answer: the marks
+  // stay.
+  absl::Status AssessDue(const resource::AccountName& account);
+
+  // Takes the marks of an account away that cannot be assessed as it is.
+  absl::Status PutOff(const resource::AccountName& account);
+
+  AccountsInHand& in_hand() { return in_hand_; }
+
+  // Forgets what is remembered of a programme: it has changed.
+  void Forget(const std::string& program);
+
+ private:
+  // From where an assessment looks.
+  struct Standpoint {
+    absl::CivilDay as_of;
+    std::optional<google::protobuf::Timestamp> read_time;
+    bool retrospective = false;
+  };
+  // An account's bundle, evaluated but not stored.
+  struct Judged {
+    v1::EvidenceBundle bundle;
+    v1::Assessment assessment;
+    std::vector<std::string> members;
+    // The one before says the same.
+    std::optional<v1::Assessment> same;
+  };
+  // What is remembered of a programme.
+  struct Remembered {
+    absl::TimeZone zone;
+    std::string display_name;
+    // The slice of a day.
+    std::optional<absl::CivilDay> sliced_on;
+    ProgramSlice slice;
+  };
+
+  absl::StatusOr<Remembered> ProgramOf(const grpc::ServerContext* context,
+                                       const std::string& program);
+  // The programme's slice on a day; remembered of the present.
+  absl::StatusOr<ProgramSlice> SliceOf(const grpc::ServerContext* context,
+                                       const std::string& program,
+                                       const Standpoint& standpoint);
+  absl::StatusOr<Standpoint> StandpointOf(
+      const grpc::ServerContext* context, const resource::AccountName& account,
+      const v1::AssessAccountRequest& request);
+  // NOT_FOUND when the account service knows no such account.
+  absl::StatusOr<BundleParts> Gather(const grpc::ServerContext* context,
+                                     const resource::AccountName& account,
+                                     const Standpoint& standpoint);
+  absl::StatusOr<std::optional<StoredBefore>> ReadBefore(
+      const storage::Reader& reader, const resource::AccountName& account,
+      const Standpoint& standpoint) const;
+  absl::StatusOr<Judged> Judge(const storage::Reader& reader,
+                               const resource::AccountName& account,
+                               const Standpoint& standpoint, BundleParts parts,
+                               const ProgramRules& rules) const;
+  // Adds what assessment itself keeps of the account.
+  absl::Status AddOwnRecords(const storage::Reader& reader,
+                             const resource::AccountName& account,
+                             const ProgramRules& rules,
+                             BundleParts* parts) const;
+  // Stores what differs, takes marks away and notes on whom it depends.
+  absl::Status Keep(const resource::AccountName& account,
+                    const ModelPolicy& policy, const DueMarks& marks,
+                    const std::string& actor, Judged* judged);
+
+  rpc::ServiceState* state_;
+  Upstreams* upstreams_;
+  const AssessmentRecords& records_ = AssessmentRecords::Get();
+  AccountsInHand in_hand_;
+
+  std::mutex mutex_;
+  std::map<std::string, Remembered> programs_ ABSL_GUARDED_BY(mutex_);
+  // Counts Forget, so that what was asked before is not remembered after.
+  int64_t forgotten_ ABSL_GUARDED_BY(mutex_) = 0;
+};
+
+}  // namespace kam::assessment

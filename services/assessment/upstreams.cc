@@ -1,0 +1,241 @@
+#include "services/assessment/upstreams.h"
+
+#include <utility>
+
+#include "common/rpc/fan_out.h"
+#include "common/rpc/grpc_status.h"
+#include "common/status/errors.h"
+
+namespace kam::assessment {
+namespace {
+
+constexpr absl::Duration kAnswerLimit = absl::Seconds(2);
+
+absl::Status NotReady() {
+  return Unavailable("NOT_READY",
+                     "The service is not connected yet; try again shortly.");
+}
+
+// Errors that gRPC itself makes have no reason; their code is the best there
+// is.
+absl::Status GivenReason(const absl::Status& status) {
+  return WithReason(status, absl::StatusCodeToString(status.code()));
+}
+
+template <typename Answer>
+void GiveReason(absl::StatusOr<Answer>& answer) {
+  if (!answer.ok()) answer = GivenReason(answer.status());
+}
+
+// Starts `method` of `stub` within `fan_out`; the request may go at once.
+template <typename Answer, typename Stub, typename Request>
+void Ask(rpc::FanOut& fan_out, Stub& stub, const Request& request,
+         std::unique_ptr<grpc::ClientAsyncResponseReader<Answer>> (
+             Stub::*method)(grpc::ClientContext*, const Request&,
+                            grpc::CompletionQueue*),
+         absl::StatusOr<Answer>* answer) {
+  fan_out.Start<Answer>(
+      [&](grpc::ClientContext* context, grpc::CompletionQueue* queue) {
+        return (stub.*method)(context, request, queue);
+      },
+      answer);
+}
+
+template <typename Request>
+Request At(Request request, const google::type::Date& as_of,
+           const google::protobuf::Timestamp* read_time) {
+  *request.mutable_as_of() = as_of;
+  if (read_time != nullptr) *request.mutable_read_time() = *read_time;
+  return request;
+}
+
+template <typename Request>
+Request AboutAccount(const std::string& account,
+                     const google::type::Date& as_of,
+                     const google::protobuf::Timestamp* read_time) {
+  Request request;
+  request.set_account(account);
+  return At(std::move(request), as_of, read_time);
+}
+
+// What makes a change of one service more than a name.
+void Complete(const account::v1::AccountChange& change, FeedChange& to) {
+  if (change.has_program()) to.time_zone = change.program().time_zone();
+}
+void Complete(const team::v1::TeamChange& /*change*/, FeedChange& /*to*/) {}
+void Complete(const planning::v1::PlanningChange& /*change*/,
+              FeedChange& /*to*/) {}
+
+// A feed of one service; `Answer` is its message.
+template <typename Answer>
+class ReadFeed final : public Feed {
+ public:
+  // `open` begins the call with the context it is given.
+  template <typename Open>
+  explicit ReadFeed(const Open& open) : reader_(open(&context_)) {}
+
+  absl::StatusOr<FeedMessage> Next() override {
+    Answer answer;
+    if (!reader_->Read(&answer)) {
+      const grpc::Status ended = reader_->Finish();
+      if (!ended.ok()) return GivenReason(rpc::FromGrpcStatus(ended));
+      return Unavailable("FEED_ENDED", "The feed ended; follow it again.");
+    }
+    FeedMessage message;
+    message.resume_token = std::move(*answer.mutable_resume_token());
+    message.caught_up = answer.caught_up();
+    message.changes.reserve(static_cast<size_t>(answer.changes_size()));
+    for (auto& change : *answer.mutable_changes()) {
+      FeedChange& one = message.changes.emplace_back();
+      one.is_snapshot = change.kind() == type::v1::CHANGE_KIND_SNAPSHOT;
+      Complete(change, one);
+      one.name = std::move(*change.mutable_name());
+    }
+    return message;
+  }
+
+  void Cancel() override { context_.TryCancel(); }
+
+ private:
+  grpc::ClientContext context_;
+  std::unique_ptr<grpc::ClientReader<Answer>> reader_;
+};
+
+// A feed that cannot be read.
+class NoFeed final : public Feed {
+ public:
+  absl::StatusOr<FeedMessage> Next() override { return NotReady(); }
+  void Cancel() override {}
+};
+
+template <typename Request>
+Request Behind(const std::string& resume_token) {
+  Request request;
+  request.set_resume_token(resume_token);
+  return request;
+}
+
+}  // namespace
+
+const char* NameOf(Upstream upstream) {
+  switch (upstream) {
+    case Upstream::kAccount:
+      return "account";
+    case Upstream::kTeam:
+      return "team";
+    case Upstream::kPlanning:
+      return "planning";
+  }
+  return "";
+}
+
+void Upstreams::Connect(const UpstreamChannels& channels) {
+  auto stubs = std::make_shared<Stubs>();
+  stubs->account = account::v1::AccountService::NewStub(channels.account);
+  stubs->program = account::v1::ProgramService::NewStub(channels.account);
+  stubs->team = team::v1::TeamService::NewStub(channels.team);
+  stubs->planning = planning::v1::PlanningService::NewStub(channels.planning);
+  std::lock_guard<std::mutex> lock(mutex_);
+  stubs_ = std::move(stubs);
+}
+
+std::shared_ptr<const Upstreams::Stubs> Upstreams::stubs() const {
+  std::lock_guard<std::mutex> lock(mutex_);
+  return stubs_;
+}
+
+UpstreamAnswers Upstreams::AskAboutAccount(
+    const grpc::ServerContext* context, const std::string& account,
+    const google::type::Date& as_of,
+    const google::protobuf::Timestamp* read_time) {
+  UpstreamAnswers answers{NotReady(), NotReady(), NotReady()};
+  const auto stubs = this->stubs();
+  if (stubs == nullptr) return answers;
+  {
+    rpc::FanOut fan_out(context, kAnswerLimit);
+    Ask(fan_out, *stubs->account,
+        AboutAccount<account::v1::GetAccountFactsRequest>(account, as_of,
+                                                          read_time),
+        &account::v1::AccountService::Stub::AsyncGetAccountFacts,
+        &answers.account);
+    Ask(fan_out, *stubs->team,
+        AboutAccount<team::v1::GetTeamFactsRequest>(account, as_of, read_time),
+        &team::v1::TeamService::Stub::AsyncGetTeamFacts, &answers.team);
+    Ask(fan_out, *stubs->planning,
+        AboutAccount<planning::v1::GetPlanningFactsRequest>(account, as_of,
+                                                            read_time),
+        &planning::v1::PlanningService::Stub::AsyncGetPlanningFacts,
+        &answers.planning);
+    fan_out.Wait();
+  }
+  GiveReason(answers.account);
+  GiveReason(answers.team);
+  GiveReason(answers.planning);
+  return answers;
+}
+
+absl::StatusOr<account::v1::Program> Upstreams::AskForProgram(
+    const grpc::ServerContext* context, const std::string& program) {
+  absl::StatusOr<account::v1::Program> answer = NotReady();
+  const auto stubs = this->stubs();
+  if (stubs == nullptr) return answer;
+  account::v1::GetProgramRequest request;
+  request.set_name(program);
+  rpc::FanOut fan_out(context, kAnswerLimit);
+  Ask(fan_out, *stubs->program, request,
+      &account::v1::ProgramService::Stub::AsyncGetProgram, &answer);
+  fan_out.Wait();
+  GiveReason(answer);
+  return answer;
+}
+
+absl::StatusOr<account::v1::ProgramFacts> Upstreams::AskAboutProgram(
+    const grpc::ServerContext* context, const std::string& program,
+    const google::type::Date& as_of,
+    const google::protobuf::Timestamp* read_time) {
+  absl::StatusOr<account::v1::ProgramFacts> answer = NotReady();
+  const auto stubs = this->stubs();
+  if (stubs == nullptr) return answer;
+  account::v1::GetProgramFactsRequest request;
+  request.set_program(program);
+  rpc::FanOut fan_out(context, kAnswerLimit);
+  Ask(fan_out, *stubs->account, At(std::move(request), as_of, read_time),
+      &account::v1::AccountService::Stub::AsyncGetProgramFacts, &answer);
+  fan_out.Wait();
+  GiveReason(answer);
+  return answer;
+}
+
+std::unique_ptr<Feed> Upstreams::Follow(Upstream upstream,
+                                        const std::string& resume_token) {
+  const auto stubs = this->stubs();
+  if (stubs == nullptr) return std::make_unique<NoFeed>();
+  switch (upstream) {
+    case Upstream::kAccount:
+      return std::make_unique<
+          ReadFeed<account::v1::WatchAccountChangesResponse>>(
+          [&](grpc::ClientContext* context) {
+            return stubs->account->WatchAccountChanges(
+                context,
+                Behind<account::v1::WatchAccountChangesRequest>(resume_token));
+          });
+    case Upstream::kTeam:
+      return std::make_unique<ReadFeed<team::v1::WatchTeamChangesResponse>>(
+          [&](grpc::ClientContext* context) {
+            return stubs->team->WatchTeamChanges(
+                context,
+                Behind<team::v1::WatchTeamChangesRequest>(resume_token));
+          });
+    case Upstream::kPlanning:
+      return std::make_unique<
+          ReadFeed<planning::v1::WatchPlanningChangesResponse>>(
+          [&](grpc::ClientContext* context) {
+            return stubs->planning->WatchPlanningChanges(
+                context, Behind<planning::v1::WatchPlanningChangesRequest>(
+                             resume_token));
+          });
+  }
+  return std::make_unique<NoFeed>();
+}
+
+}  // namespace kam::assessment
