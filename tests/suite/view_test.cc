@@ -98,9 +98,9 @@ class AccountViewTest : public SuiteTest {
 
   // The view; how often the account was assessed meanwhile is left out.
   KeyAccountView View(const std::string& more = "") {
-    auto view = Call<KeyAccountService>(
-        &KeyAccountService::Stub::GetKeyAccountView,
-        absl::StrCat("name: '", kAccount, "' ", more));
+    auto view =
+        Call<KeyAccountService>(&KeyAccountService::Stub::GetKeyAccountView,
+                                absl::StrCat("name: '", kAccount, "' ", more));
     view.mutable_assessment()->mutable_status()->clear_store();
     return view;
   }
