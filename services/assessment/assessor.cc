@@ -1,6 +1,7 @@
 #include "services/assessment/assessor.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "common/base/date.h"
@@ -23,7 +24,6 @@ using resource::AccountName;
 
 // Who is said to have made the assessments that follow from changes.
 constexpr char kFollower[] = "assessment";
-
 // Records, log and evidence take about this many times the assessment.
 constexpr int64_t kWeightFactor = 4;
 
@@ -103,29 +103,6 @@ v1::Assessment Draft(const v1::EvidenceBundle& bundle,
 }
 
 }  // namespace
-
-bool AccountsInHand::Contains(const std::string& account) const {
-  std::lock_guard<std::mutex> lock(mutex_);
-  return held_.contains(account);
-}
-
-bool AccountsInHand::TryTake(const std::string& account) {
-  std::lock_guard<std::mutex> lock(mutex_);
-  return held_.insert(account).second;
-}
-
-void AccountsInHand::Take(const std::string& account) {
-  std::unique_lock<std::mutex> lock(mutex_);
-  released_.wait(lock, [&] { return held_.insert(account).second; });
-}
-
-void AccountsInHand::Release(const std::string& account) {
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    held_.erase(account);
-  }
-  released_.notify_all();
-}
 
 void Assessor::Forget(const std::string& program) {
   std::lock_guard<std::mutex> lock(mutex_);

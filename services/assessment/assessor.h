@@ -1,10 +1,8 @@
 #pragma once
 
-#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -18,6 +16,7 @@
 #include "grpcpp/server_context.h"
 #include "kam/assessment/v1/assessing.pb.h"
 #include "kam/assessment/v1/assessment.pb.h"
+#include "services/assessment/accounts_in_hand.h"
 #include "services/assessment/assessment_records.h"
 #include "services/assessment/evidence_bundle.h"
 #include "services/assessment/following_records.h"
@@ -25,38 +24,6 @@
 #include "services/assessment/upstreams.h"
 
 namespace kam::assessment {
-
-// Accounts that are being assessed: each by one at a time. Thread-safe.
-class AccountsInHand {
- public:
-  // Holds an account as long as it lives.
-  class Hold {
-   public:
-    Hold(AccountsInHand* accounts, std::string account)
-        : accounts_(accounts), account_(std::move(account)) {}
-    ~Hold() { accounts_->Release(account_); }
-    Hold(const Hold&) = delete;
-    Hold& operator=(const Hold&) = delete;
-
-   private:
-    AccountsInHand* accounts_;
-    std::string account_;
-  };
-
-  // Whether somebody holds it.
-  bool Contains(const std::string& account) const;
-  // Takes the account unless somebody holds it.
-  bool TryTake(const std::string& account);
-  // Takes it when nobody holds it any more.
-  void Take(const std::string& account);
-
- private:
-  void Release(const std::string& account);
-
-  mutable std::mutex mutex_;
-  std::condition_variable released_;
-  std::set<std::string> held_ ABSL_GUARDED_BY(mutex_);
-};
 
 // Assesses accounts: gathers, freezes, evaluates, and stores what differs from
 // before. Thread-safe.
