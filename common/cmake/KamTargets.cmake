@@ -4,6 +4,11 @@ function(_kam_own_code target)
   # -Wrestrict sees overlaps in std::string that are not there (GCC bug 105651).
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Werror
     $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+  # Not generated code: like the library below it, it is left as it is, so that
+  # one compilation (ccache's) serves every preset.
+  if(KAM_SANITIZER)
+    target_compile_options(${target} PRIVATE -fsanitize=${KAM_SANITIZER} -fno-omit-frame-pointer)
+  endif()
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
 endfunction()
 

@@ -1,4 +1,4 @@
-# Speeds the build where the tools are there, and turns sanitizers on for everything built here, generated code included.
+# Speeds the build where the tools are there. Sanitizers link into every program; KamTargets.cmake compiles them into our own code.
 
 find_program(KAM_CCACHE ccache)
 if(KAM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -16,6 +16,5 @@ foreach(linker mold lld)
 endforeach()
 
 if(KAM_SANITIZER)
-  add_compile_options(-fsanitize=${KAM_SANITIZER} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${KAM_SANITIZER})
 endif()

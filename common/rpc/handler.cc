@@ -45,10 +45,6 @@ std::string RequestId(const Message& request) {
 
 absl::Status CheckRequest(const grpc::ServerContext& context,
                           const Message& request) {
-  if (context.IsCancelled()) {
-    return MakeError(absl::StatusCode::kCancelled, "CANCELLED",
-                     "The caller gave up before the call began.");
-  }
   if (std::chrono::system_clock::now() >= context.deadline()) {
     return MakeError(absl::StatusCode::kDeadlineExceeded, "DEADLINE_EXCEEDED",
                      "The deadline had passed before the call began.");

@@ -10,9 +10,6 @@
 namespace kam::gateway {
 namespace {
 
-// A section that takes longer is left out.
-constexpr absl::Duration kSectionLimit = absl::Milliseconds(800);
-
 absl::Status NotReady() {
   return Unavailable("NOT_READY",
                      "The gateway is not connected yet; try again shortly.");
@@ -128,7 +125,7 @@ AccountAnswers Backends::AskAboutAccount(const grpc::ServerContext* context,
   const auto stubs = this->stubs();
   if (stubs == nullptr) return answers;
   {
-    rpc::FanOut fan_out(context, kSectionLimit);
+    rpc::FanOut fan_out(context, section_limit_);
     Ask(fan_out, *stubs->account,
         About<account::v1::GetAccountFactsRequest>(account, question),
         &account::v1::AccountService::Stub::AsyncGetAccountFacts,
@@ -175,7 +172,7 @@ absl::StatusOr<account::v1::ProgramFacts> Backends::AskForKeyAccounts(
   if (place.has_account_read_time()) {
     *request.mutable_read_time() = place.account_read_time();
   }
-  rpc::FanOut fan_out(context, kSectionLimit);
+  rpc::FanOut fan_out(context, section_limit_);
   Ask(fan_out, *stubs->account, request,
       &account::v1::AccountService::Stub::AsyncGetProgramFacts, &answer);
   fan_out.Wait();
@@ -191,7 +188,7 @@ PortfolioAnswers Backends::AskAboutAccounts(
   const auto stubs = this->stubs();
   if (stubs == nullptr || accounts.empty()) return answers;
   {
-    rpc::FanOut fan_out(context, kSectionLimit);
+    rpc::FanOut fan_out(context, section_limit_);
     Ask(fan_out, *stubs->team,
         AboutAccounts<team::v1::GetProgramFactsRequest>(
             program, accounts, place.as_of(), place.has_team_read_time(),
@@ -231,7 +228,7 @@ absl::StatusOr<absl::TimeZone> Backends::ZoneOf(
   request.set_name(program);
   absl::StatusOr<account::v1::Program> answer =
       absl::UnknownError("not answered");
-  rpc::FanOut fan_out(context, kSectionLimit);
+  rpc::FanOut fan_out(context, section_limit_);
   Ask(fan_out, *stubs->program, request,
       &account::v1::ProgramService::Stub::AsyncGetProgram, &answer);
   fan_out.Wait();

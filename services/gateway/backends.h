@@ -33,6 +33,9 @@ struct BackendChannels {
   std::shared_ptr<grpc::Channel> assessment;
 };
 
+// A section of a view that takes longer is left out, unless said otherwise.
+inline constexpr absl::Duration kSectionLimit = absl::Milliseconds(800);
+
 // Of what day and of which state a question speaks, and about what.
 struct Question {
   google::type::Date as_of;
@@ -49,12 +52,17 @@ struct Asked {
 
 // The four services as the gateway asks them: once each for every answer but
 // where a method says otherwise, in parallel, with the caller's deadline and
-// none later than 800 ms. Every error has a reason. Thread-safe.
+// none later than the section's limit. Every error has a reason. Thread-safe.
 class Backends {
  public:
   // Not connected: every question is answered UNAVAILABLE, NOT_READY.
-  Backends() = default;
-  explicit Backends(const BackendChannels& channels) { Connect(channels); }
+  explicit Backends(absl::Duration section_limit = kSectionLimit)
+      : section_limit_(section_limit) {}
+  explicit Backends(const BackendChannels& channels,
+                    absl::Duration section_limit = kSectionLimit)
+      : section_limit_(section_limit) {
+    Connect(channels);
+  }
   Backends(const Backends&) = delete;
   Backends& operator=(const Backends&) = delete;
 
@@ -98,6 +106,7 @@ class Backends {
   // Null before Connect.
   std::shared_ptr<const Stubs> stubs() const;
 
+  const absl::Duration section_limit_;
   mutable std::mutex mutex_;
   std::shared_ptr<const Stubs> stubs_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, absl::TimeZone> zones_ ABSL_GUARDED_BY(mutex_);

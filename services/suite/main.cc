@@ -6,6 +6,8 @@
 #include "common/rpc/service_main.h"
 #include "services/suite/suite.h"
 
+ABSL_FLAG(absl::Duration, section_limit, kam::gateway::kSectionLimit,
+          "A section of a view that takes longer is left out.");
 ABSL_DECLARE_FLAG(int, max_calls);
 
 int main(int argc, char** argv) {
@@ -19,6 +21,7 @@ int main(int argc, char** argv) {
   kam::rpc::SetCallLimit(5 * absl::GetFlag(FLAGS_max_calls));
   kam::suite::SuiteOptions options;
   options.server = kam::rpc::ServerOptionsFromFlags();
+  options.section_limit = absl::GetFlag(FLAGS_section_limit);
   options.store = [](const std::string& service) {
     return kam::rpc::StoreOptionsFromFlags(
         service, absl::StrCat(kam::rpc::DataDirectoryFlag(), "/", service));

@@ -12,7 +12,7 @@
 namespace kam::suite {
 
 absl::StatusOr<std::unique_ptr<Suite>> Suite::Open(SuiteOptions options) {
-  std::unique_ptr<Suite> suite(new Suite());
+  std::unique_ptr<Suite> suite(new Suite(options.section_limit));
   RETURN_IF_ERROR(suite->OpenStores(options));
   RETURN_IF_ERROR(suite->Serve(options));
   return suite;

@@ -9,6 +9,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "common/rpc/server.h"
 #include "common/rpc/stored_service.h"
@@ -26,6 +27,8 @@ struct SuiteOptions {
   // "assessment": a directory of its own for each.
   std::function<storage::StoreOptions(const std::string& service)> store;
   const Clock* clock = nullptr;  // the machine's when null; must outlive it
+  // How long a view waits for a section.
+  absl::Duration section_limit = gateway::kSectionLimit;
 };
 
 // The five services in one process behind one server, each of the four with a
@@ -50,7 +53,7 @@ class Suite {
   void Stop();
 
  private:
-  Suite() = default;
+  explicit Suite(absl::Duration section_limit) : backends_(section_limit) {}
 
   absl::Status OpenStores(const SuiteOptions& options);
   absl::Status Serve(const SuiteOptions& options);
