@@ -85,7 +85,7 @@ absl::StatusOr<Comparison> CompareAccount(const Channel& suite) {
 
 absl::StatusOr<Comparison> CompareInteraction(const Channel& suite) {
   ASSIGN_OR_RETURN(const SampleAccounts sample,
-                   SampleAccounts::Make(suite, ViewProgram()));
+                   SampleAccounts::Make(suite, WritingProgram()));
   account::v1::CreateInteractionRequest request;
   request.set_parent(sample.writing_account());
   *request.mutable_interaction() = MakeInteraction(0);

@@ -242,6 +242,7 @@ absl::Status SampleAccounts::MakeTeam(const Channel& suite,
 
 absl::Status SampleAccounts::MakePlan(const Channel& suite,
                                       const std::string& account) const {
+  if (size_.actions == 0) return absl::OkStatus();
   planning_v1::PlanningService::Stub stub(suite);
   planning_v1::CreatePlanRequest request;
   request.set_parent(account);

@@ -23,6 +23,11 @@ inline SampleProgram DocumentProgram() {
           .size = {.contacts = 40, .members = 12, .actions = 60}};
 }
 
+// What is written to: it asks of the account service alone.
+inline SampleProgram WritingProgram() {
+  return {.id = "writing", .accounts = 0, .size = {}};
+}
+
 inline constexpr int kFewAccounts = 100;
 inline constexpr int kManyAccounts = 10'000;
 
