@@ -24,6 +24,7 @@ class AssessmentStream {
     // Nothing waits for ever; what is tested comes much sooner.
     context_.set_deadline(std::chrono::system_clock::now() +
                           std::chrono::seconds(30));
+    context_.set_wait_for_ready(true);
     reader_ = stub_->WatchAssessments(&context_, request);
   }
   ~AssessmentStream() {

@@ -26,6 +26,8 @@ class SuiteHarness {
     SuiteOptions options;
     options.clock = &clock_;
     options.server.drain_delay = absl::ZeroDuration();
+    // The machine may be busy, and what is built for sanitizers is slow.
+    options.section_limit = absl::Seconds(30);
     options.store = [this, init](const std::string& service) {
       storage::StoreOptions store;
       store.directory = folder_.Path(service);

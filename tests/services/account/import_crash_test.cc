@@ -11,15 +11,17 @@
 #include "kam/account/v1/account_service.grpc.pb.h"
 #include "kam/account/v1/ledger_service.grpc.pb.h"
 #include "kam/account/v1/program_service.grpc.pb.h"
-#include "tests/services/account/server_process.h"
 #include "tests/testing/fake_random.h"
 #include "tests/testing/grpc_matchers.h"
+#include "tests/testing/server_process.h"
 #include "tests/testing/temp_dir.h"
 
 namespace kam::account::import_crash_test {
 namespace {
 
 using kam::testing::GrpcIsOk;
+using kam::testing::ServerProcess;
+using kam::testing::StoreFlags;
 
 constexpr int kAccounts = 12;
 constexpr int kRows = 20'000;
@@ -29,7 +31,7 @@ constexpr int kKills = 4;
 // A server and its stubs.
 struct Running {
   Running(const std::string& directory, bool init)
-      : process(directory, init),
+      : process(KAM_ACCOUNT_BINARY, StoreFlags(directory, init)),
         channel(rpc::MakeChannel(process.address())),
         programs(v1::ProgramService::NewStub(channel)),
         accounts(v1::AccountService::NewStub(channel)),

@@ -15,8 +15,8 @@
 #include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
 #include "kam/account/v1/program_service.grpc.pb.h"
-#include "tests/services/account/server_process.h"
 #include "tests/testing/grpc_matchers.h"
+#include "tests/testing/server_process.h"
 #include "tests/testing/temp_dir.h"
 
 // What the program says when it cannot start: one sentence, an exit code, and
@@ -26,6 +26,8 @@ namespace kam::account::start_test {
 namespace {
 
 using kam::testing::GrpcIsOk;
+using kam::testing::ServerProcess;
+using kam::testing::StoreFlags;
 using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -107,7 +109,9 @@ class StartTest : public ::testing::Test {
   }
 
   // Makes a store and lets it go.
-  void HaveStore() const { const ServerProcess server(Data(), true); }
+  void HaveStore() const {
+    const ServerProcess server(KAM_ACCOUNT_BINARY, StoreFlags(Data(), true));
+  }
 
   std::string Read(const std::string& file) const {
     std::ifstream in(Data() + "/" + file);
@@ -172,7 +176,7 @@ TEST_F(StartTest, RefusesADirectoryWithoutAStore) {
 }
 
 TEST_F(StartTest, RefusesADirectoryInUseWhichGoesOn) {
-  const ServerProcess first(Data(), true);
+  const ServerProcess first(KAM_ACCOUNT_BINARY, StoreFlags(Data(), true));
   ExpectRefused(Start(), kFailed, "in use by another process");
   ExpectRefused(Start({"--init"}), kFailed, "in use by another process");
   const auto programs =
@@ -222,7 +226,8 @@ TEST_F(StartTest, RefusesAStoreThatIsDamaged) {
 }
 
 TEST_F(StartTest, RefusesAnAddressInUse) {
-  const ServerProcess first(folder_.Path("first"), true);
+  const ServerProcess first(KAM_ACCOUNT_BINARY,
+                            StoreFlags(folder_.Path("first"), true));
   ExpectRefused(Start({"--init", "--listen=" + first.address()}), kFailed,
                 "cannot be listened on");
 }

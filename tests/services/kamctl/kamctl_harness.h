@@ -40,6 +40,8 @@ class KamctlTest : public ::testing::Test {
     suite::SuiteOptions options;
     options.server.listen = "127.0.0.1:0";
     options.server.drain_delay = absl::ZeroDuration();
+    // The machine may be busy, and what is built for sanitizers is slow.
+    options.section_limit = absl::Seconds(30);
     options.store = [this](const std::string& service) {
       storage::StoreOptions store;
       store.directory = folder_.Path(service);

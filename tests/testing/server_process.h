@@ -4,15 +4,20 @@
 
 #include <string>
 #include <thread>
+#include <vector>
 
-namespace kam::account {
+namespace kam::testing {
 
-// The account service in a process of its own. Killed, without any warning,
-// when this goes.
+// Flags of a server that keeps its store in `directory`, however full the disk.
+std::vector<std::string> StoreFlags(const std::string& directory, bool init);
+
+// One of our servers in a process of its own. Killed, without any warning, when
+// this goes.
 class ServerProcess {
  public:
-  // Starts it on a directory; the test fails when it does not serve.
-  ServerProcess(const std::string& directory, bool init);
+  // Starts it, on any port unless a flag names one; the test fails when it does
+  // not serve.
+  ServerProcess(const std::string& program, std::vector<std::string> flags);
   ~ServerProcess();
 
   ServerProcess(const ServerProcess&) = delete;
@@ -31,4 +36,4 @@ class ServerProcess {
   std::thread reader_;  // so that it never waits for its log to be read
 };
 
-}  // namespace kam::account
+}  // namespace kam::testing

@@ -1,4 +1,4 @@
-#include "tests/services/account/server_process.h"
+#include "tests/testing/server_process.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -10,7 +10,7 @@
 
 #include "gtest/gtest.h"
 
-namespace kam::account {
+namespace kam::testing {
 namespace {
 
 // What follows `"port":"` in a line of the log that says it serves.
@@ -27,21 +27,27 @@ std::string PortIn(const std::string& log) {
 
 }  // namespace
 
-ServerProcess::ServerProcess(const std::string& directory, bool init) {
+std::vector<std::string> StoreFlags(const std::string& directory, bool init) {
+  std::vector<std::string> flags = {"--data_dir=" + directory,
+                                    "--min_free_percent=0",
+                                    "--min_free_bytes=0", "--ballast_bytes=0"};
+  if (init) flags.push_back("--init");
+  return flags;
+}
+
+ServerProcess::ServerProcess(const std::string& program,
+                             std::vector<std::string> flags) {
+  flags.insert(flags.begin(), {program, "--listen=127.0.0.1:0"});
   int ends[2];
   EXPECT_EQ(pipe2(ends, O_CLOEXEC), 0);
   log_ = ends[0];
-  std::vector<std::string> words = {
-      KAM_ACCOUNT_BINARY,     "--data_dir=" + directory, "--listen=127.0.0.1:0",
-      "--min_free_percent=0", "--min_free_bytes=0",      "--ballast_bytes=0"};
-  if (init) words.push_back("--init");
   std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
+  for (std::string& flag : flags) arguments.push_back(flag.data());
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  EXPECT_EQ(posix_spawn(&process_, KAM_ACCOUNT_BINARY, &actions, nullptr,
+  EXPECT_EQ(posix_spawn(&process_, program.c_str(), &actions, nullptr,
                         arguments.data(), environ),
             0);
   posix_spawn_file_actions_destroy(&actions);
@@ -75,4 +81,4 @@ void ServerProcess::Kill() {
   process_ = -1;
 }
 
-}  // namespace kam::account
+}  // namespace kam::testing
