@@ -2,14 +2,18 @@
 // against the facts that were computed apart from them; then gives the largest
 // account a team and a plan as the demo does.
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <memory>
 #include <sstream>
 #include <string>
+#include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "absl/time/civil_time.h"
 #include "common/base/money.h"
 #include "gmock/gmock.h"
@@ -34,6 +38,7 @@ using gateway::v1::KeyAccountService;
 using google::protobuf::Struct;
 using kam::testing::GrpcIsOk;
 using kam::testing::ParseProto;
+using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 constexpr char kProgram[] = "programs/adventureworks";
@@ -90,11 +95,12 @@ class LoadedSuite {
     EXPECT_EQ(std::system(load.c_str()), 0) << load;
   }
 
-  // Gives an account a team and a plan; returns what is printed meanwhile.
-  std::string PlanAccount(const std::string& account) {
+  // Runs one of the demo's scripts; returns what it prints.
+  std::string RunScript(const std::string& script,
+                        const std::string& arguments) {
     const std::string command =
-        absl::StrCat(Environment(), "deploy/local/plan_account ",
-                     KAM_BIN_DIRECTORY, " ", account, " 2013-11-30");
+        absl::StrCat(Environment(), "deploy/local/", script, " ",
+                     KAM_BIN_DIRECTORY, " ", arguments);
     std::string printed;
     FILE* const pipe = popen(command.c_str(), "r");
     EXPECT_NE(pipe, nullptr) << command;
@@ -260,7 +266,8 @@ TEST_F(SampleTest, GivesTheLargestATeamAndAPlanThatBecomesValid) {
   const std::string largest = loaded_->Select().pareto().nominated(0).account();
   EXPECT_THAT(loaded_->View(largest).planning().plan_check().validity(),
               planning::v1::PLAN_VALIDITY_UNSPECIFIED);
-  const std::string printed = loaded_->PlanAccount(largest);
+  const std::string printed =
+      loaded_->RunScript("plan_account", largest + " 2013-11-30");
   // First found wanting, with reasons, then valid.
   const size_t wanting = printed.find("not valid, 13 of 20 checks satisfied");
   const size_t valid = printed.find(": valid, 20 of 20 checks satisfied");
@@ -292,6 +299,28 @@ TEST_F(SampleTest, GivesTheLargestATeamAndAPlanThatBecomesValid) {
   EXPECT_EQ(view.planning().initiatives_size(), 1);
   EXPECT_EQ(view.planning().open_commitments_size(), 1);
   EXPECT_EQ(view.unresolved_references_size(), 0);
+}
+
+TEST_F(SampleTest, AssessesTheTenLargestAndDeliversWhatChanges) {
+  const auto selection = loaded_->Select();
+  std::string accounts;
+  for (int i = 0; i < 10; ++i) {
+    absl::StrAppend(&accounts, " ", selection.pareto().nominated(i).account());
+  }
+  const std::string printed =
+      loaded_->RunScript("assess_accounts", "2013-11-30" + accounts);
+  const std::vector<std::string> lines = absl::StrSplit(printed, '\n');
+  EXPECT_EQ(std::count_if(lines.begin(), lines.end(),
+                          [](const std::string& line) {
+                            return absl::StrContains(line, "provisional") &&
+                                   absl::StrContains(line, "supplier");
+                          }),
+            10);
+  EXPECT_THAT(printed, HasSubstr("PHASES: 1 (between 1 and 3), PROVISIONAL"));
+  EXPECT_THAT(printed, HasSubstr("APPROACH: NEVER; assessment would know."));
+  // The last line is what the stream told.
+  ASSERT_GE(lines.size(), 2u);
+  EXPECT_THAT(lines[lines.size() - 2], HasSubstr("  phases  1 -> 2"));
 }
 
 // Every figure that the demo prints moves with one entry more.
