@@ -126,7 +126,7 @@ class DiagnosisVerdict {
                    const ModelPolicy& policy, VerdictBuilder& builder)
       : facts_(facts),
         policy_(policy.values().program_diagnosis()),
-        titles_(policy.values().titles()),
+        kam_words_(policy.kam_words()),
         builder_(builder),
         result_(*builder.verdict().mutable_program_diagnosis()) {
     for (size_t i = 0; i < kDiagnosisRows; ++i) {
@@ -208,7 +208,7 @@ class DiagnosisVerdict {
   // `previous` is what the rows were, `days` ago.
   void FillTitles(const RowValues& previous, std::optional<int64_t> days) {
     const v1::TitleFacts& titles = facts_.titles();
-    if (!ClaimsKam(titles.program_name(), titles_)) return;
+    if (!kam_words_.AreIn(titles.program_name())) return;
     if (score_.low == v1::DIAGNOSIS_BAND_SELLING) {
       builder_.AddFlag("TITLE_ONLY", type::v1::SEVERITY_WARN, "S1-01",
                        "The programme is called key account management, and "
@@ -216,7 +216,7 @@ class DiagnosisVerdict {
     }
     const std::string& before = titles.previous_program_name();
     if (days.has_value() && *days >= policy_.morphing_days() &&
-        !before.empty() && !ClaimsKam(before, titles_) &&
+        !before.empty() && !kam_words_.AreIn(before) &&
         NoRowRose(previous, rows_, policy_)) {
       builder_.AddFlag("MORPHING_IN_NAME", type::v1::SEVERITY_WARN, "S1-03",
                        "The programme has begun to be called key account "
@@ -246,7 +246,7 @@ class DiagnosisVerdict {
 
   const v1::DiagnosisFacts& facts_;
   const v1::DiagnosisPolicy& policy_;
-  const v1::TitlePolicy& titles_;
+  const KamWords& kam_words_;
   VerdictBuilder& builder_;
   v1::DiagnosisResult& result_;
   std::vector<Pick> picks_;

@@ -105,7 +105,8 @@ v1::Policy ParseDefaults() {
 
 }  // namespace
 
-ModelPolicy::ModelPolicy(v1::Policy values) : values_(std::move(values)) {
+ModelPolicy::ModelPolicy(v1::Policy values)
+    : values_(std::move(values)), kam_words_(values_.titles()) {
   v1::Policy unversioned = values_;
   unversioned.clear_version();
   digest_ = Sha256(CanonicalBytes(unversioned));

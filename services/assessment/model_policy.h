@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "kam/assessment/v1/policy.pb.h"
+#include "services/assessment/title_claims.h"
 
 namespace kam::assessment {
 
@@ -23,6 +24,9 @@ class ModelPolicy {
 
   const v1::Policy& values() const { return values_; }
 
+  // The words that the values hold to claim key account management.
+  const KamWords& kam_words() const { return kam_words_; }
+
   // SHA-256 of the values, without the version.
   const std::string& digest() const { return digest_; }
 
@@ -30,6 +34,7 @@ class ModelPolicy {
   explicit ModelPolicy(v1::Policy values);
 
   v1::Policy values_;
+  KamWords kam_words_;
   std::string digest_;
 };
 

@@ -1,8 +1,7 @@
 #include "services/assessment/title_claims.h"
 
 #include <algorithm>
-#include <string>
-#include <vector>
+#include <functional>
 
 #include "absl/strings/str_cat.h"
 #include "common/base/tokens.h"
@@ -11,30 +10,35 @@ namespace kam::assessment {
 namespace {
 
 bool IsWordOrPlural(const std::string& token, const std::string& word) {
-  return token == word || token == absl::StrCat(word, "s");
-}
-
-bool Contains(const std::vector<std::string>& tokens,
-              const std::vector<std::string>& sequence) {
-  return std::search(tokens.begin(), tokens.end(), sequence.begin(),
-                     sequence.end(), IsWordOrPlural) != tokens.end();
+  return token == word || (token.size() == word.size() + 1 &&
+                           token.back() == 's' && token.starts_with(word));
 }
 
 }  // namespace
 
-bool ClaimsKam(absl::string_view text, const v1::TitlePolicy& policy) {
-  const std::vector<std::string> tokens = Tokens(text);
-  if (tokens.empty()) return false;
+KamWords::KamWords(const v1::TitlePolicy& policy) {
   for (const std::string& word : policy.exact_words()) {
-    const std::vector<std::string> exact = Tokens(word);
-    if (std::search(tokens.begin(), tokens.end(), exact.begin(), exact.end()) !=
-        tokens.end()) {
-      return true;
-    }
+    exact_.push_back(Tokens(word));
   }
-  return std::any_of(policy.sequences().begin(), policy.sequences().end(),
-                     [&](const std::string& sequence) {
-                       return Contains(tokens, Tokens(sequence));
+  for (const std::string& sequence : policy.sequences()) {
+    sequences_.push_back(Tokens(sequence));
+  }
+}
+
+bool KamWords::AreIn(absl::string_view text) const {
+  const Words tokens = Tokens(text);
+  if (tokens.empty()) return false;
+  auto is_in = [&](const Words& words, auto matches) {
+    return std::search(tokens.begin(), tokens.end(), words.begin(), words.end(),
+                       matches) != tokens.end();
+  };
+  return std::any_of(exact_.begin(), exact_.end(),
+                     [&](const Words& exact) {
+                       return is_in(exact, std::equal_to<std::string>());
+                     }) ||
+         std::any_of(sequences_.begin(), sequences_.end(),
+                     [&](const Words& sequence) {
+                       return is_in(sequence, IsWordOrPlural);
                      });
 }
 

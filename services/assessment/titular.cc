@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "services/assessment/title_claims.h"
 #include "services/assessment/windows.h"
 
@@ -41,11 +42,11 @@ v1::MemberRoleTitle JudgeMember(const v1::MemberTitle& member, bool claims,
                                 Violations& violations) {
   int recorded = 0;
   bool is_genuine = false;
+  const std::string list = absl::StrCat(path, ".activities");
   for (int i = 0; i < member.activities_size(); ++i) {
     const v1::MemberActivity& activity = member.activities(i);
-    const auto day = RequiredDay(
-        activity.done_on(), absl::StrCat(path, ".activities[", i, "].done_on"),
-        violations);
+    const auto day =
+        RequiredDay(activity.done_on(), {list, i, "done_on"}, violations);
     if (!day.has_value() ||
         !InLastMonths(*day, as_of, policy.role_window_months())) {
       continue;
@@ -65,10 +66,10 @@ v1::MemberRoleTitle JudgeMember(const v1::MemberTitle& member, bool claims,
 void JudgeTitles(const v1::TitleFacts& titles, const ModelPolicy& policy,
                  absl::CivilDay as_of, v1::PhaseResult& result,
                  Violations& violations) {
-  const v1::TitlePolicy& words = policy.values().titles();
+  const KamWords& words = policy.kam_words();
   const v1::PhasePolicy& phases = policy.values().phases();
-  bool claims = titles.key_account() || ClaimsKam(titles.program_name(), words);
-  std::set<std::string> seen;
+  bool claims = titles.key_account() || words.AreIn(titles.program_name());
+  std::set<absl::string_view> seen;
   std::vector<v1::MemberTitular> judged;
   for (int i = 0; i < titles.members_size(); ++i) {
     const v1::MemberTitle& member = titles.members(i);
@@ -77,7 +78,7 @@ void JudgeTitles(const v1::TitleFacts& titles, const ModelPolicy& policy,
       violations.Add(absl::StrCat(path, ".member"), "must not occur twice",
                      "DUPLICATE_MEMBER");
     }
-    const bool member_claims = ClaimsKam(member.title(), words);
+    const bool member_claims = words.AreIn(member.title());
     claims = claims || (member.key_account_manager() && member_claims);
     v1::MemberTitular one;
     one.set_member(member.member());

@@ -7,7 +7,7 @@ namespace kam::assessment::title_claims_test {
 namespace {
 
 bool Claims(const char* text) {
-  return ClaimsKam(text, ModelPolicy::Default().values().titles());
+  return ModelPolicy::Default().kam_words().AreIn(text);
 }
 
 TEST(TitleClaims, ListedSequencesClaim) {
