@@ -1,13 +1,17 @@
 #include "services/assessment/canonical_bytes.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <deque>
 #include <memory>
+#include <memory_resource>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "google/protobuf/descriptor.h"
 #include "kam/assessment/v1/annotations.pb.h"
@@ -95,17 +99,46 @@ const TypePlan& PlanOf(const Descriptor* type) {
   return plan;
 }
 
-void AppendText(absl::string_view text, std::string& out) {
+using Bytes = std::pmr::string;
+
+// Memory for one encoding: a bundle of common size never leaves the stack.
+class Scratch {
+ public:
+  std::pmr::memory_resource* memory() { return &memory_; }
+
+ private:
+  std::array<std::byte, 32 * 1024> first_;
+  std::pmr::monotonic_buffer_resource memory_{first_.data(), first_.size()};
+};
+
+Bytes Serialize(const Message& message, Scratch& scratch) {
+  Bytes wire(message.ByteSizeLong(), '\0', scratch.memory());
+  message.SerializeWithCachedSizesToArray(
+      reinterpret_cast<uint8_t*>(wire.data()));
+  return wire;
+}
+
+void AppendText(absl::string_view text, Bytes& out) {
   AppendVarint(text.size(), out);
   out.append(text.data(), text.size());
+}
+
+// The order of bytes. Most elements differ in the first.
+bool IsBefore(absl::string_view a, absl::string_view b) {
+  if (a.empty() || b.empty() || a.front() == b.front()) return a < b;
+  return static_cast<unsigned char>(a.front()) <
+         static_cast<unsigned char>(b.front());
 }
 
 // Puts what was read from the wire into canonical form. Not thread-safe.
 class Encoder {
  public:
+  explicit Encoder(Scratch& scratch)
+      : memory_(scratch.memory()), levels_(memory_) {}
+
   // Appends the fields of a message.
   void AppendMessage(const TypePlan& type, absl::string_view wire,
-                     Titles titles, std::string& out) {
+                     Titles titles, Bytes& out) {
     WireReader reader(wire);
     while (!reader.done()) {
       const WireTag tag = reader.ReadTag();
@@ -121,7 +154,7 @@ class Encoder {
   // Appends the number of a field, and the value or the list that follows its
   // tag.
   void AppendField(const FieldPlan& field, WireTag tag, Titles titles,
-                   WireReader& reader, std::string& out) {
+                   WireReader& reader, Bytes& out) {
     AppendVarint(tag.number, out);
     if (field.is_list) {
       AppendList(field, tag, titles, reader, out);
@@ -139,10 +172,13 @@ class Encoder {
  private:
   // What is gathered at one depth, kept for the next that is as deep.
   struct Level {
-    std::string bytes;
-    std::vector<absl::string_view> elements;
+    explicit Level(std::pmr::memory_resource* memory)
+        : bytes(memory), elements(memory), spans(memory) {}
+
+    Bytes bytes;
+    std::pmr::vector<absl::string_view> elements;
     // Where elements begin and end in `bytes`, until all of them stand there.
-    std::vector<std::pair<size_t, size_t>> spans;
+    std::pmr::vector<std::pair<size_t, size_t>> spans;
   };
 
   static bool IsPlain(const FieldPlan& field) {
@@ -156,7 +192,7 @@ class Encoder {
   }
 
   Level& Enter() {
-    if (depth_ == levels_.size()) levels_.emplace_back();
+    if (depth_ == levels_.size()) levels_.emplace_back(memory_);
     Level& level = levels_[depth_++];
     level.bytes.clear();
     level.elements.clear();
@@ -167,7 +203,7 @@ class Encoder {
   // Appends the elements that follow a tag, each after a tag of its own or all
   // in one, in the order of their bytes.
   void AppendList(const FieldPlan& field, WireTag tag, Titles titles,
-                  WireReader& reader, std::string& out) {
+                  WireReader& reader, Bytes& out) {
     Level& level = Enter();
     if (field.is_packed) {
       WireReader numbers(reader.ReadText());
@@ -179,9 +215,7 @@ class Encoder {
     } else {
       GatherMessages(field, tag, titles, reader, level);
     }
-    if (!std::is_sorted(level.elements.begin(), level.elements.end())) {
-      std::sort(level.elements.begin(), level.elements.end());
-    }
+    std::sort(level.elements.begin(), level.elements.end(), IsBefore);
     AppendVarint(level.elements.size(), out);
     for (const absl::string_view element : level.elements) {
       AppendText(element, out);
@@ -194,7 +228,7 @@ class Encoder {
   void GatherMessages(const FieldPlan& field, WireTag tag, Titles titles,
                       WireReader& reader, Level& level) {
     constexpr size_t kRoom = 10;
-    std::string length;
+    Bytes length(memory_);
     do {
       const size_t body = level.bytes.size() + kRoom;
       level.bytes.append(kRoom, ' ');
@@ -211,14 +245,27 @@ class Encoder {
     }
   }
 
+  std::pmr::memory_resource* memory_;
   // A deque: a level stays where it is when a deeper one is added.
-  std::deque<Level> levels_;
+  std::pmr::deque<Level> levels_;
   size_t depth_ = 0;
+};
+
+// Both forms while they are made.
+struct Forms {
+  Forms(std::pmr::memory_resource* memory, size_t expected)
+      : all(memory), title_blind(memory) {
+    all.reserve(expected);
+    title_blind.reserve(expected);
+  }
+
+  Bytes all;
+  Bytes title_blind;
 };
 
 // Appends both forms; what holds no titles is read once.
 void AppendForms(const TypePlan& type, absl::string_view wire, Encoder& encoder,
-                 CanonicalForms& forms) {
+                 Forms& forms) {
   WireReader reader(wire);
   while (!reader.done()) {
     const WireTag tag = reader.ReadTag();
@@ -236,8 +283,9 @@ void AppendForms(const TypePlan& type, absl::string_view wire, Encoder& encoder,
       encoder.AppendField(*field, tag, Titles::kLeftOut, again,
                           forms.title_blind);
     } else if (has_titles) {
-      CanonicalForms inner;
-      AppendForms(*field->type, reader.ReadText(), encoder, inner);
+      const absl::string_view text = reader.ReadText();
+      Forms inner(forms.all.get_allocator().resource(), text.size());
+      AppendForms(*field->type, text, encoder, inner);
       AppendVarint(tag.number, forms.all);
       AppendText(inner.all, forms.all);
       // What held nothing but titles says nothing without them.
@@ -255,23 +303,26 @@ void AppendForms(const TypePlan& type, absl::string_view wire, Encoder& encoder,
 }  // namespace
 
 std::string CanonicalBytes(const Message& message) {
-  std::string bytes = message.SerializeAsString();
   const TypePlan& type = PlanOf(message.GetDescriptor());
-  if (type.IsPlain()) return bytes;
-  std::string canonical;
-  canonical.reserve(bytes.size());
-  Encoder().AppendMessage(type, bytes, Titles::kKept, canonical);
-  return canonical;
+  if (type.IsPlain()) return message.SerializeAsString();
+  Scratch scratch;
+  const Bytes wire = Serialize(message, scratch);
+  Bytes canonical(scratch.memory());
+  canonical.reserve(wire.size());
+  Encoder(scratch).AppendMessage(type, wire, Titles::kKept, canonical);
+  return std::string(canonical);
 }
 
-CanonicalForms CanonicalFormsOf(const Message& message) {
-  const std::string bytes = message.SerializeAsString();
-  CanonicalForms forms;
-  forms.all.reserve(bytes.size());
-  forms.title_blind.reserve(bytes.size());
-  Encoder encoder;
-  AppendForms(PlanOf(message.GetDescriptor()), bytes, encoder, forms);
-  return forms;
+CanonicalForms CanonicalFormsOf(const Message& message,
+                                absl::string_view head) {
+  Scratch scratch;
+  const Bytes wire = Serialize(message, scratch);
+  Forms forms(scratch.memory(), wire.size());
+  Encoder encoder(scratch);
+  AppendForms(PlanOf(message.GetDescriptor()), wire, encoder, forms);
+  return {
+      .all = absl::StrCat(head, absl::string_view(forms.all)),
+      .title_blind = absl::StrCat(head, absl::string_view(forms.title_blind))};
 }
 
 }  // namespace kam::assessment

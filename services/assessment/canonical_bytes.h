@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "google/protobuf/message.h"
 
 namespace kam::assessment {
@@ -11,14 +12,15 @@ namespace kam::assessment {
 // is not set says nothing. The same on every machine.
 std::string CanonicalBytes(const google::protobuf::Message& message);
 
-// Such bytes of a message, and of the same without titles and names of
-// programmes, as the option `title` marks them: a message that holds nothing
-// else says nothing then.
+// Such bytes of a message after a head, and of the same without titles and
+// names of programmes, as the option `title` marks them: a message that holds
+// nothing else says nothing then.
 struct CanonicalForms {
   std::string all;
   std::string title_blind;
 };
 
-CanonicalForms CanonicalFormsOf(const google::protobuf::Message& message);
+CanonicalForms CanonicalFormsOf(const google::protobuf::Message& message,
+                                absl::string_view head = {});
 
 }  // namespace kam::assessment

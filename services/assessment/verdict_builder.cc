@@ -44,12 +44,6 @@ std::vector<const v1::SourceReference*> SourcesOf(
   return sources;
 }
 
-std::string DigestOf(v1::Model model, absl::CivilDay as_of,
-                     absl::string_view evidence) {
-  return Sha256(absl::StrCat(v1::Model_Name(model), "\n", FormatDay(as_of),
-                             "\n", evidence));
-}
-
 template <typename Element, typename Key>
 void SortBy(google::protobuf::RepeatedPtrField<Element>* list, Key key) {
   std::stable_sort(
@@ -88,12 +82,13 @@ VerdictBuilder::VerdictBuilder(v1::Model model, int model_version,
   verdict_.set_policy_digest(policy.digest());
   verdict_.set_subject(evidence.subject());
   *verdict_.mutable_as_of() = ToProto(as_of);
-  const CanonicalForms forms = CanonicalFormsOf(evidence);
-  verdict_.set_bundle_digest(DigestOf(model, as_of, forms.all));
-  verdict_.set_title_blind_digest(
-      forms.all == forms.title_blind
-          ? verdict_.bundle_digest()
-          : DigestOf(model, as_of, forms.title_blind));
+  const CanonicalForms forms = CanonicalFormsOf(
+      evidence,
+      absl::StrCat(v1::Model_Name(model), "\n", FormatDay(as_of), "\n"));
+  verdict_.set_bundle_digest(Sha256(forms.all));
+  verdict_.set_title_blind_digest(forms.all == forms.title_blind
+                                      ? verdict_.bundle_digest()
+                                      : Sha256(forms.title_blind));
 }
 
 v1::Finding& VerdictBuilder::AddFinding(const Dimension& dimension,
@@ -187,12 +182,14 @@ void VerdictBuilder::AddChange(absl::string_view dimension,
 }
 
 v1::Verdict VerdictBuilder::Build() && {
-  SortBy(verdict_.mutable_missing(),
-         [](const v1::MissingEvidence& one) { return one.dimension(); });
-  SortBy(verdict_.mutable_stale(),
-         [](const v1::StaleEvidence& one) { return one.dimension(); });
+  SortBy(verdict_.mutable_missing(), [](const v1::MissingEvidence& one) {
+    return std::tie(one.dimension());
+  });
+  SortBy(verdict_.mutable_stale(), [](const v1::StaleEvidence& one) {
+    return std::tie(one.dimension());
+  });
   SortBy(verdict_.mutable_flags(), [](const v1::VerdictFlag& one) {
-    return std::tuple(one.code(), one.detail());
+    return std::tie(one.code(), one.detail());
   });
   return std::move(verdict_);
 }

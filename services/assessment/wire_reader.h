@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string>
 
 #include "absl/strings/string_view.h"
 
@@ -27,7 +26,8 @@ struct WireTag {
   bool operator==(const WireTag&) const = default;
 };
 
-inline void AppendVarint(uint64_t number, std::string& out) {
+template <typename Bytes>
+void AppendVarint(uint64_t number, Bytes& out) {
   while (number >= 0x80) {
     out += static_cast<char>(number | 0x80);
     number >>= 7;
@@ -45,7 +45,7 @@ class WireReader {
   bool done() const { return bytes_.empty(); }
 
   WireTag ReadTag() {
-    const uint64_t tag = NumberOf(ReadVarint());
+    const uint64_t tag = ReadNumber();
     return {.number = static_cast<size_t>(tag >> 3),
             .type = static_cast<WireType>(tag & 7)};
   }
@@ -68,7 +68,7 @@ class WireReader {
 
   // Returns the contents of what has a length.
   absl::string_view ReadText() {
-    return Take(static_cast<size_t>(NumberOf(ReadVarint())));
+    return Take(static_cast<size_t>(ReadNumber()));
   }
 
   // The same with the bytes of the length before it.
@@ -114,9 +114,17 @@ class WireReader {
     return taken;
   }
 
+  uint64_t ReadNumber() {
+    // Most lengths and tags have one byte.
+    if (!done() && (bytes_.front() & 0x80) == 0) {
+      const auto number = static_cast<uint64_t>(bytes_.front());
+      bytes_.remove_prefix(1);
+      return number;
+    }
+    return NumberOf(ReadVarint());
+  }
+
   static uint64_t NumberOf(absl::string_view varint) {
-    // Most numbers that lengths and tags are have one byte.
-    if (varint.size() == 1) return static_cast<uint64_t>(varint[0] & 0x7f);
     uint64_t number = 0;
     int shift = 0;
     for (const char c : varint) {
