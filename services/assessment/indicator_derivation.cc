@@ -16,10 +16,13 @@ namespace kam::assessment {
 namespace {
 
 constexpr char kIndicators[] = "evidence.partnership_indicators.";
-
-std::string IndicatorPath(absl::string_view field) {
-  return absl::StrCat(kIndicators, field);
-}
+constexpr char kActionsPath[] = "evidence.partnership_indicators.actions";
+constexpr char kAgreementsPath[] = "evidence.partnership_indicators.agreements";
+constexpr char kContactsPath[] = "evidence.partnership_indicators.contacts";
+constexpr char kAuditsPath[] = "evidence.partnership_indicators.audits";
+constexpr char kIssuesPath[] = "evidence.partnership_indicators.issues";
+constexpr char kObjectivesPath[] = "evidence.partnership_indicators.objectives";
+constexpr char kOffersPath[] = "evidence.partnership_indicators.offers";
 
 template <typename Record>
 void AddSource(const Record& record, Sources& sources) {
@@ -40,8 +43,8 @@ class IndicatorRules {
   DerivedState JointActionPlans() {
     DerivedState derived{.state = NotListed(Lists(v1::RECORD_LIST_ACTIONS)),
                          .sources = {}};
-    for (const v1::PlanActionFact* action : InForce(
-             facts_.actions(), IndicatorPath("actions"), as_of_, violations_)) {
+    for (const v1::PlanActionFact* action :
+         InForce(facts_.actions(), kActionsPath, as_of_, violations_)) {
       if (!action->customer_owned()) continue;
       derived.state = kPresent;
       AddSource(*action, derived.sources);
@@ -50,8 +53,8 @@ class IndicatorRules {
   }
 
   DerivedState RollingAgreement() {
-    const auto current = InForce(
-        facts_.agreements(), IndicatorPath("agreements"), as_of_, violations_);
+    const auto current =
+        InForce(facts_.agreements(), kAgreementsPath, as_of_, violations_);
     if (current.empty()) return {};
     const bool rolls = std::any_of(
         current.begin(), current.end(), [](const v1::AgreementFact* one) {
@@ -64,8 +67,7 @@ class IndicatorRules {
   DerivedState MultiLevelRelationships() {
     if (!facts_.has_contacts()) return {};
     const size_t noted = violations_.size();
-    CheckContactFacts(facts_.contacts(), IndicatorPath("contacts"),
-                      violations_);
+    CheckContactFacts(facts_.contacts(), kContactsPath, violations_);
     if (violations_.size() > noted) return {};
     const ContactNetwork network(facts_.contacts(), coverage_, as_of_);
     return {.state = Known(network.CoveredLevels() ==
@@ -82,8 +84,8 @@ class IndicatorRules {
                Grew(trade.has_profit(), trade.profit(), "profit",
                     trade.has_prior_profit(), trade.prior_profit())});
     if (currencies_.size() > 1) {
-      violations_.Add(IndicatorPath("trade"), "must be in one currency",
-                      "MIXED_CURRENCIES");
+      violations_.Add(absl::StrCat(kIndicators, "trade"),
+                      "must be in one currency", "MIXED_CURRENCIES");
     }
     AddSource(trade, derived.sources);
     return derived;
@@ -92,8 +94,8 @@ class IndicatorRules {
   DerivedState NoNastySurprises() {
     DerivedState calm;
     DerivedState surprised;
-    for (const Audit& audit : ReadAudits(
-             facts_.audits(), IndicatorPath("audits"), as_of_, violations_)) {
+    for (const Audit& audit :
+         ReadAudits(facts_.audits(), kAuditsPath, as_of_, violations_)) {
       if (!audit.valid || !InWindow(audit.held_on) || !audit.AnsweredIssues()) {
         continue;
       }
@@ -101,13 +103,12 @@ class IndicatorRules {
       found.state = audit.surprises > 0 ? kAbsent : kPresent;
       AddSource(*audit.fact, found.sources);
     }
-    const std::string list = IndicatorPath("issues");
     for (int i = 0; i < facts_.issues_size(); ++i) {
       const v1::IssueFact& issue = facts_.issues(i);
-      const auto day =
-          RequiredDay(issue.opened_on(), {list, i, "opened_on"}, violations_);
+      const auto day = RequiredDay(issue.opened_on(),
+                                   {kIssuesPath, i, "opened_on"}, violations_);
       if (issue.severity() < 0) {
-        violations_.Add(FieldPath{list, i, "severity"}.ToString(),
+        violations_.Add(FieldPath{kIssuesPath, i, "severity"}.ToString(),
                         "must not be negative", "OUT_OF_RANGE");
       }
       const bool is_grave =
@@ -127,11 +128,11 @@ class IndicatorRules {
     DerivedState derived;
     TriState short_term = NotListed(is_complete);
     TriState long_term = short_term;
-    const std::string list = IndicatorPath("objectives");
     for (int i = 0; i < facts_.objectives_size(); ++i) {
       const v1::CustomerObjectiveFact& objective = facts_.objectives(i);
-      const auto day = RequiredDay(objective.recorded_on(),
-                                   {list, i, "recorded_on"}, violations_);
+      const auto day =
+          RequiredDay(objective.recorded_on(),
+                      {kObjectivesPath, i, "recorded_on"}, violations_);
       if (!day.has_value() || !InWindow(*day) ||
           objective.horizon() == v1::OBJECTIVE_HORIZON_UNSPECIFIED) {
         continue;
@@ -148,13 +149,14 @@ class IndicatorRules {
   DerivedState AcceptNewProducts() {
     DerivedState offered;
     DerivedState bought;
-    const std::string list = IndicatorPath("offers");
     for (int i = 0; i < facts_.offers_size(); ++i) {
       const v1::OfferFact& offer = facts_.offers(i);
-      const auto offered_on = RequiredDay(
-          offer.first_offered_on(), {list, i, "first_offered_on"}, violations_);
-      const auto bought_on = OptionalDay(
-          offer.first_bought_on(), {list, i, "first_bought_on"}, violations_);
+      const auto offered_on =
+          RequiredDay(offer.first_offered_on(),
+                      {kOffersPath, i, "first_offered_on"}, violations_);
+      const auto bought_on =
+          OptionalDay(offer.first_bought_on(),
+                      {kOffersPath, i, "first_bought_on"}, violations_);
       if (!offered_on.has_value() || !InWindow(*offered_on)) continue;
       const bool is_bought = bought_on.has_value() && *bought_on <= as_of_;
       DerivedState& found = is_bought ? bought : offered;
@@ -177,7 +179,7 @@ class IndicatorRules {
     if (!is_given) return {};
     const auto amount = AmountFromProto(money);
     if (!amount.ok()) {
-      violations_.Add(IndicatorPath(absl::StrCat("trade.", field)),
+      violations_.Add(absl::StrCat(kIndicators, "trade.", field),
                       "must be an amount of at most four decimals",
                       "INVALID_MONEY");
       return {};

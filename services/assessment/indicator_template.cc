@@ -1,9 +1,9 @@
 #include "services/assessment/indicator_template.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "common/base/text.h"
 #include "services/assessment/stable_key.h"
@@ -97,7 +97,8 @@ std::vector<const v1::Indicator*> InOrder(
 
 void CheckTemplate(const v1::IndicatorTemplate& indicators, int least_active,
                    absl::string_view path, Violations& violations) {
-  std::set<absl::string_view> keys;
+  absl::flat_hash_set<absl::string_view> keys;
+  keys.reserve(static_cast<size_t>(indicators.indicators_size()));
   int active = 0;
   const std::string list = absl::StrCat(path, ".indicators");
   for (int i = 0; i < indicators.indicators_size(); ++i) {

@@ -134,7 +134,7 @@ ObservationSet::ObservationSet(const std::vector<Dimension>& dimensions,
                                absl::CivilDay as_of, int max_age_days)
     : dimensions_(dimensions),
       as_of_(as_of),
-      max_age_days_(max_age_days),
+      first_fresh_(as_of - max_age_days),
       observed_(dimensions.size()) {}
 
 std::optional<size_t> ObservationSet::FindFrom(size_t first,

@@ -124,7 +124,7 @@ class ObservationSet {
 
  private:
   bool IsStale(const Observed& observed) const {
-    return as_of_ - observed.day > max_age_days_;
+    return observed.day < first_fresh_;
   }
   // Notes what is wrong with observation `index` of the evidence, else returns
   // it.
@@ -137,7 +137,8 @@ class ObservationSet {
 
   const std::vector<Dimension>& dimensions_;
   absl::CivilDay as_of_;
-  int max_age_days_;
+  // What was observed before is stale.
+  absl::CivilDay first_fresh_;
   std::vector<ObservedList> observed_;
 };
 

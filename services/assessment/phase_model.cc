@@ -290,6 +290,7 @@ class PhaseVerdict {
 PhaseEvidence PickPhaseValues(const ObservationSet& observations) {
   PhaseEvidence evidence;
   evidence.values = NoPhaseValues();
+  evidence.picks.reserve(kPhaseDimensions);
   for (size_t i = 0; i < kPhaseDimensions; ++i) {
     // How the customer sees us only the customer can say.
     Pick pick =

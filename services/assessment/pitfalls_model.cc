@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "common/base/money.h"
 #include "services/assessment/contact_network.h"
 #include "services/assessment/gravity.h"
@@ -112,10 +113,10 @@ const Pitfall* FindPitfall(absl::string_view code) {
   return found == std::end(kPitfalls) ? nullptr : found;
 }
 
-// What the owners have told, by code.
+// What the owners have told, by code. Points into the facts.
 struct Told {
-  std::set<std::string> services;
-  std::map<std::string, const v1::OwnerFlag*> flags;
+  std::set<absl::string_view> services;
+  std::map<absl::string_view, const v1::OwnerFlag*> flags;
 };
 
 Told ReadAnswers(const v1::PitfallFacts& facts, Violations& violations) {
@@ -123,27 +124,28 @@ Told ReadAnswers(const v1::PitfallFacts& facts, Violations& violations) {
   const std::string list = absl::StrCat(kPitfallEvidence, "answers");
   for (int i = 0; i < facts.answers_size(); ++i) {
     const v1::OwnerAnswer& answer = facts.answers(i);
-    const std::string path = ElementPath(list, i);
     const bool is_owner = std::any_of(
         std::begin(kPitfalls), std::end(kPitfalls), [&](const Pitfall& one) {
           return one.rule == nullptr && answer.service() == one.owner;
         });
     if (!is_owner || !told.services.insert(answer.service()).second) {
-      violations.Add(absl::StrCat(path, ".service"),
+      violations.Add(FieldPath{list, i, "service"}.ToString(),
                      "must be account, team, planning or assessment, each once",
                      "UNKNOWN_SERVICE");
       continue;
     }
+    const std::string flags = absl::StrCat(ElementPath(list, i), ".flags");
     for (int k = 0; k < answer.flags_size(); ++k) {
       const v1::OwnerFlag& flag = answer.flags(k);
-      const std::string at = absl::StrCat(path, ".flags[", k, "].code");
+      const FieldPath at{flags, k, "code"};
       if (!IsOwnersPitfall(flag.code(), answer.service())) {
         violations.Add(
-            at,
+            at.ToString(),
             absl::StrCat("must be a pitfall that ", answer.service(), " tells"),
             "UNKNOWN_PITFALL");
       } else if (!told.flags.emplace(flag.code(), &flag).second) {
-        violations.Add(at, "must not occur twice", "DUPLICATE_PITFALL");
+        violations.Add(at.ToString(), "must not occur twice",
+                       "DUPLICATE_PITFALL");
       }
     }
   }
@@ -169,7 +171,7 @@ void CheckRevenue(const v1::PitfallFacts& facts, Violations& violations) {
   }
 }
 
-void CheckPhase(bool is_given, int phase, const std::string& field,
+void CheckPhase(bool is_given, int phase, absl::string_view field,
                 Violations& violations) {
   if (!is_given || (phase >= kFirstPhase && phase <= kLastPhase)) return;
   violations.Add(absl::StrCat(kPitfallEvidence, field),
@@ -181,9 +183,9 @@ void CheckFacts(const v1::PitfallFacts& facts, Violations& violations) {
   CheckContactFacts(facts.contacts(),
                     absl::StrCat(kPitfallEvidence, "contacts"), violations);
   CheckRevenue(facts, violations);
+  const std::string activities = absl::StrCat(kPitfallEvidence, "activities");
   for (int i = 0; i < facts.activities_size(); ++i) {
-    RequiredDay(facts.activities(i).done_on(),
-                absl::StrCat(kPitfallEvidence, "activities[", i, "].done_on"),
+    RequiredDay(facts.activities(i).done_on(), {activities, i, "done_on"},
                 violations);
   }
   if (facts.plan().has_last_reviewed_on()) {

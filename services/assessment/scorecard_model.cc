@@ -1,11 +1,13 @@
 #include "services/assessment/scorecard_model.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "common/base/ratio.h"
 #include "services/assessment/indicator_derivation.h"
 #include "services/assessment/indicator_template.h"
@@ -24,7 +26,8 @@ constexpr char kRequirement[] = "S4-07";
 constexpr char kToldPartner[] = "told_partner";
 constexpr char kFacts[] = "evidence.partnership_indicators";
 
-using States = std::map<std::string, TriState, std::less<>>;
+// By key, which points into a template or into what is said of it.
+using States = absl::flat_hash_map<absl::string_view, TriState>;
 
 std::string BandWord(v1::PartnershipBand band) {
   return v1::PartnershipBand_Name(band).substr(sizeof("PARTNERSHIP_BAND_") - 1);
@@ -69,21 +72,22 @@ States ReadPrevious(const v1::PreviousScorecard& previous, int least_active,
   const std::string path = absl::StrCat(kFacts, ".previous");
   CheckTemplate(previous.template_(), least_active,
                 absl::StrCat(path, ".template"), violations);
-  std::map<std::string, bool> keys;
+  absl::flat_hash_set<absl::string_view> keys;
   for (const v1::Indicator& one : previous.template_().indicators()) {
-    keys.emplace(one.key(), true);
+    keys.insert(one.key());
   }
+  const std::string list = absl::StrCat(path, ".states");
   States states;
   for (int i = 0; i < previous.states_size(); ++i) {
     const v1::IndicatorState& one = previous.states(i);
-    const std::string at =
-        absl::StrCat(ElementPath(absl::StrCat(path, ".states"), i), ".key");
+    const FieldPath at{list, i, "key"};
     if (!keys.contains(one.key())) {
-      violations.Add(at, "must be an indicator of the template",
+      violations.Add(at.ToString(), "must be an indicator of the template",
                      "UNKNOWN_DIMENSION");
     }
     if (!states.emplace(one.key(), one.state()).second) {
-      violations.Add(at, "must not occur twice", "DUPLICATE_DIMENSION");
+      violations.Add(at.ToString(), "must not occur twice",
+                     "DUPLICATE_DIMENSION");
     }
   }
   return states;
@@ -109,7 +113,7 @@ class ScorecardVerdict {
   }
 
   void Compare(const v1::IndicatorTemplate& previous, const States& before) {
-    std::map<std::string, int> weights;
+    absl::flat_hash_map<absl::string_view, int> weights;
     for (const v1::Indicator& one : previous.indicators()) {
       if (one.active()) weights[one.key()] = one.weight();
     }
