@@ -14,6 +14,7 @@ namespace kam::gateway {
 namespace {
 
 constexpr int kLatestInteractions = 10;
+constexpr char kNotAssessed[] = "NOT_ASSESSED";
 
 // Whether something that ends on `end`, if at all, has not ended by `day`.
 bool Lasts(bool has_end, const google::type::Date& end, absl::CivilDay day) {
@@ -169,6 +170,20 @@ v1::AssessmentSection MakeAssessmentSection(
   v1::AssessmentSection section;
   section.mutable_observations()->Swap(facts.mutable_observations());
   section.set_observations_truncated(facts.observations_truncated());
+  if (facts.has_standing()) {
+    section.mutable_standing()->Swap(facts.mutable_standing());
+  } else {
+    section.add_unavailable_reasons(kNotAssessed);
+  }
+  if (!facts.audits().empty()) {
+    const assessment::v1::Audit& audit = facts.audits(0);
+    v1::LastAudit& last = *section.mutable_last_audit();
+    last.set_audit(audit.name());
+    *last.mutable_held_on() = audit.held_on();
+    last.set_channel(audit.channel());
+    last.set_interviewer(audit.interviewer());
+    last.set_valid(audit.valid());
+  }
   return section;
 }
 

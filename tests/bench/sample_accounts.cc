@@ -96,7 +96,7 @@ SampleAccounts::SampleAccounts(SampleProgram program)
 planning_v1::Action MakeAction(int number) {
   planning_v1::Action action;
   action.set_id(Id("action", number));
-  action.set_text(Words(110));
+  action.set_text(Words(55));
   *action.mutable_due_on() = DaysAgo(-30 - number);
   action.set_state(planning_v1::ACTION_STATE_OPEN);
   return action;

@@ -75,13 +75,15 @@ class JointViewTest : public SuiteTest {
                      "observed_on { year: 2013 month: 11 day: 1 } }");
   }
 
-  // The view and the list; how often the account was assessed meanwhile is
-  // left out.
+  // The view and the list; what the account was assessed as meanwhile is left
+  // out.
   gateway::v1::KeyAccountView View() {
     using Gateway = gateway::v1::KeyAccountService;
     auto view = Call<Gateway>(&Gateway::Stub::GetKeyAccountView,
                               "name: 'programs/p/accounts/a'");
     view.mutable_assessment()->mutable_status()->clear_store();
+    view.mutable_assessment()->clear_standing();
+    view.mutable_assessment()->clear_unavailable_reasons();
     return view;
   }
 
@@ -90,6 +92,9 @@ class JointViewTest : public SuiteTest {
     auto list =
         Call<Gateway>(&Gateway::Stub::ListKeyAccounts, "parent: 'programs/p'");
     list.mutable_assessment_status()->clear_store();
+    for (auto& one : *list.mutable_key_accounts()) {
+      one.mutable_evidence()->clear_standing();
+    }
     return list;
   }
 };

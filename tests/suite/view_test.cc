@@ -96,12 +96,14 @@ class AccountViewTest : public SuiteTest {
                           absl::StrCat("name: '", kPlan, "'"));
   }
 
-  // The view; how often the account was assessed meanwhile is left out.
+  // The view; what the account was assessed as meanwhile is left out.
   KeyAccountView View(const std::string& more = "") {
     auto view =
         Call<KeyAccountService>(&KeyAccountService::Stub::GetKeyAccountView,
                                 absl::StrCat("name: '", kAccount, "' ", more));
     view.mutable_assessment()->mutable_status()->clear_store();
+    view.mutable_assessment()->clear_standing();
+    view.mutable_assessment()->clear_unavailable_reasons();
     return view;
   }
 };

@@ -7,6 +7,7 @@
 #include "common/status/errors.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/services/gateway/account_answers.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
@@ -17,114 +18,6 @@ using kam::testing::EqualsProto;
 using kam::testing::ParseProto;
 using kam::testing::StatusIs;
 using ::testing::ElementsAre;
-
-account::v1::AccountFacts Account() {
-  return ParseProto<account::v1::AccountFacts>(R"pb(
-    store { epoch: "e1" revision: 11 }
-    as_of { year: 2013 month: 11 day: 30 }
-    account {
-      name: "programs/p/accounts/a"
-      display_name: "Bikes"
-      designations { state: STATE_NOMINATED }
-      designations { state: STATE_DESIGNATED reason: "Largest" }
-    }
-    key_account: true
-    contacts { name: "programs/p/accounts/a/contacts/joe" }
-    classification { account_class: ACCOUNT_CLASS_KEY_ACCOUNT }
-    profitability { value: VALUE_LOSS }
-    top_ranked: true
-    interaction_count: 70
-  )pb");
-}
-
-team::v1::TeamFacts Team() {
-  return ParseProto<team::v1::TeamFacts>(R"pb(
-    store { epoch: "e2" revision: 22 }
-    members {
-      assignment { member: "programs/p/members/ann" }
-      display_name: "Ann"
-      resolved: true
-    }
-    ever_assigned: true
-    accounts_of_lead: 3
-    team_form: TEAM_FORM_ALONE
-    sponsors {
-      sponsorship { member: "programs/p/members/cid" }
-      member { member: "programs/p/members/cid" resolved: true }
-      executive: true
-    }
-    executive_sponsor: TRI_STATE_PRESENT
-    skill_coverage {
-      status: VERDICT_STATUS_PROVISIONAL
-      value: COVERAGE_VALUE_GAPS
-      ceiling: COVERAGE_VALUE_GAPS
-      covered_areas: 1
-      covered_areas_ceiling: 2
-      areas { key: "product_awareness" state: AREA_STATE_COVERED }
-      areas {
-        key: "customer_objectives"
-        state: AREA_STATE_THIN
-        covered_by { display_name: "Ann" level: 2 }
-      }
-      areas { key: "competitive_activity" state: AREA_STATE_GAP }
-      areas { key: "sales_order_processing" state: AREA_STATE_UNKNOWN }
-      unknown: SKILL_SALES_ORDER_PROCESSING
-      missing_roles: ASSIGNMENT_ROLE_DEVELOPMENT
-      flags { code: "ROLE_MISSING" }
-    }
-  )pb");
-}
-
-planning::v1::PlanningFacts Planning() {
-  return ParseProto<planning::v1::PlanningFacts>(R"pb(
-    store { epoch: "e3" revision: 33 }
-    active_plan {
-      name: "programs/p/accounts/a/plans/one"
-      actions { id: "late" text: "Call" }
-      actions { id: "next" text: "Visit" }
-    }
-    draft_plans: 1
-    open_actions: 2
-    overdue_action_ids: "late"
-    next_due_action { id: "next" text: "Visit" }
-    plan_check {
-      plan: "programs/p/accounts/a/plans/one"
-      validity: PLAN_VALIDITY_NOT_VALID
-      checks { check: PLAN_CHECK_THREATS outcome: CHECK_OUTCOME_FAILED }
-      flags { code: "LONE_HERO" }
-    }
-    initiatives { display_name: "Done" state: INITIATIVE_STATE_COMPLETED }
-    initiatives { display_name: "Now" state: INITIATIVE_STATE_ACTIVE }
-    initiatives { display_name: "Given up" state: INITIATIVE_STATE_STOPPED }
-    initiatives { display_name: "Soon" state: INITIATIVE_STATE_PROPOSED }
-    commitments { display_name: "Some day" state: COMMITMENT_STATE_PROPOSED }
-    commitments {
-      display_name: "December"
-      state: COMMITMENT_STATE_ACCEPTED
-      due_on { year: 2013 month: 12 day: 1 }
-    }
-    commitments { display_name: "Kept" state: COMMITMENT_STATE_DELIVERED }
-    commitments { display_name: "Taken back" state: COMMITMENT_STATE_WITHDRAWN }
-    commitments { display_name: "Refused" state: COMMITMENT_STATE_BLOCKED }
-    commitments {
-      display_name: "November"
-      state: COMMITMENT_STATE_PROPOSED
-      due_on { year: 2013 month: 11 day: 30 }
-    }
-    commitments_incomplete: true
-  )pb");
-}
-
-assessment::v1::AssessmentFacts Assessment() {
-  return ParseProto<assessment::v1::AssessmentFacts>(R"pb(
-    store { epoch: "e4" revision: 44 }
-    observations { dimension: "APPROACH" key: "MUTUAL_PLANS" }
-  )pb");
-}
-
-AccountAnswers AllAnswers() {
-  return AccountAnswers{Account(), Team(), Planning(), Assessment()};
-}
 
 // How a service may answer, and what its section's status says then.
 struct Outcome {
@@ -308,8 +201,38 @@ TEST(AccountView, HoldsWhatEachServiceKnows) {
         store { epoch: "e4" revision: 44 }
       }
       observations { dimension: "APPROACH" key: "MUTUAL_PLANS" }
+      last_audit {
+        audit: "programs/p/accounts/a/audits/2"
+        held_on { year: 2013 month: 11 day: 1 }
+        channel: AUDIT_CHANNEL_FACE_TO_FACE
+        interviewer: "programs/p/members/cid"
+        valid: true
+      }
+      standing {
+        assessment: "programs/p/accounts/a/assessments/1"
+        verdicts {
+          model: MODEL_PHASES
+          value: "2"
+          bounds { low: "2" high: "4" }
+        }
+        flags { code: "LOPSIDED" severity: SEVERITY_WARN }
+      }
     }
   )pb"));
+}
+
+TEST(AccountView, SaysThatAnAccountWasNotAssessed) {
+  AccountAnswers answers = AllAnswers();
+  answers.assessment = ParseProto<assessment::v1::AssessmentFacts>("");
+  const auto view = AssembleAccountView(std::move(answers));
+  ASSERT_TRUE(view.ok());
+  EXPECT_THAT(view->assessment(), EqualsProto(R"pb(
+                status {
+                  state: STATE_OK
+                  store {}
+                }
+                unavailable_reasons: "NOT_ASSESSED"
+              )pb"));
 }
 
 TEST(AccountView, ShowsUndertakingsOfAnAccountWithoutAPlan) {
