@@ -142,6 +142,23 @@ absl::StatusOr<v1::ProfitabilityVerdict> Judge(const ReadView& view,
   return JudgeProfitability(input, evaluation.as_of, evaluation.profitability);
 }
 
+// Adds how profitable the key accounts are.
+absl::Status AddProfitability(const ReadView& view,
+                              const Evaluation& evaluation, FiguresCache& cache,
+                              v1::ProgramFacts* facts) {
+  for (v1::KeyAccountFact& key : *facts->mutable_key_accounts()) {
+    ASSIGN_OR_RETURN(const v1::Account account,
+                     AccountRecords::Get().LiveAccount(view, key.account()));
+    const auto verdict = Judge(view, evaluation, account, cache);
+    if (verdict.ok()) {
+      key.set_profitability(verdict->value());
+    } else {
+      RETURN_IF_ERROR(NoteUnavailable(verdict.status(), facts));
+    }
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<v1::AccountClassification> ClassifyOne(
     const ReadView& view, const Evaluation& evaluation,
     const v1::Account& account) {
@@ -283,6 +300,9 @@ absl::Status FactsServer::ReadProgramFacts(
                            "key_account_limit must not be below 0.");
   }
   RETURN_IF_ERROR(AddKeyAccounts(view, evaluation, request, facts));
+  if (request.show_profitability()) {
+    RETURN_IF_ERROR(AddProfitability(view, evaluation, figures(), facts));
+  }
   if (request.key_account_limit() > 0) return absl::OkStatus();
   ASSIGN_OR_RETURN(const std::vector<v1::Account> accounts,
                    ReadAccounts(view, request.program()));

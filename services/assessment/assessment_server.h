@@ -40,6 +40,10 @@ class AssessmentServer final : public AssessingServer {
       grpc::ServerWriter<v1::WatchAssessmentChangesResponse>* writer) override {
     return rpc::WatchChanges(context, state(), *request, writer);
   }
+
+ private:
+  absl::Status ReadProgramFacts(const v1::GetProgramFactsRequest& request,
+                                v1::ProgramFacts* facts) const;
 };
 
 // Makes the service's handlers, for RunStoredService and the suite, and what

@@ -2,13 +2,15 @@
 
 #include <utility>
 
-#include "common/rpc/fan_out.h"
 #include "common/status/errors.h"
 #include "common/status/status_macros.h"
 #include "services/gateway/plan_roster.h"
 
 namespace kam::gateway {
 namespace {
+
+// What decides which accounts are shown looks through a whole programme.
+constexpr absl::Duration kRankingLimit = absl::Seconds(5);
 
 absl::Status NotReady() {
   return Unavailable("NOT_READY",
@@ -74,13 +76,32 @@ Request AboutAccounts(const std::string& program,
   return request;
 }
 
+// A question for key accounts of a programme, as `place` tells.
+account::v1::GetProgramFactsRequest ForKeyAccounts(
+    const std::string& program, const storage::v1::PortfolioPlace& place,
+    int limit) {
+  account::v1::GetProgramFactsRequest request;
+  request.set_program(program);
+  request.set_key_account_limit(limit);
+  request.set_show_profitability(true);
+  if (place.has_as_of()) *request.mutable_as_of() = place.as_of();
+  if (place.has_account_read_time()) {
+    *request.mutable_read_time() = place.account_read_time();
+  }
+  return request;
+}
+
+// What planning says when it is told an account's team; absent when that would
+// change nothing.
+using RosterAnswer =
+    std::optional<absl::StatusOr<planning::v1::PlanCheckResult>>;
+
 // Facts tell of a plan without its team, whom planning never asks for: where
 // that is all that keeps a plan from being valid, planning is asked again, with
-// the team, in the time that is left. Without an answer the plan stays
-// undetermined.
+// the team, in the time that is left.
 void AskAboutRoster(planning::v1::PlanningService::Stub& stub,
-                    const Question& question, rpc::FanOut& fan_out,
-                    AccountAnswers& answers) {
+                    const Question& question, const AccountAnswers& answers,
+                    rpc::FanOut& fan_out, RosterAnswer& roster) {
   std::optional<planning::v1::CheckPlanRequest> request =
       CheckWithRoster(answers);
   if (!request.has_value()) return;
@@ -88,14 +109,26 @@ void AskAboutRoster(planning::v1::PlanningService::Stub& stub,
   if (question.read_time != nullptr) {
     *request->mutable_read_time() = *question.read_time;
   }
-  absl::StatusOr<planning::v1::PlanCheckResult> check =
-      absl::UnknownError("not answered");
   Ask(fan_out, stub, *request,
-      &planning::v1::PlanningService::Stub::AsyncCheckPlan, &check);
-  fan_out.Wait();
-  if (check.ok()) {
-    (*answers.planning)->mutable_plan_check()->Swap(&*check);
+      &planning::v1::PlanningService::Stub::AsyncCheckPlan, Expect(roster));
+}
+
+// Without an answer the plan stays undetermined.
+void TakeRoster(RosterAnswer& roster, AccountAnswers& answers) {
+  if (roster.has_value() && roster->ok()) {
+    (*answers.planning)->mutable_plan_check()->Swap(&**roster);
   }
+}
+
+AccountAnswers NotAnswered() {
+  return {NotReady(), std::nullopt, std::nullopt, std::nullopt};
+}
+
+void GiveReasons(AccountAnswers& answers) {
+  GiveReason(answers.account);
+  GiveReason(answers.team);
+  GiveReason(answers.planning);
+  GiveReason(answers.assessment);
 }
 
 }  // namespace
@@ -117,64 +150,138 @@ std::shared_ptr<const Backends::Stubs> Backends::stubs() const {
   return stubs_;
 }
 
+void Backends::AskOfAll(const Stubs& stubs, const Subject& subject,
+                        const Asked& asked, rpc::FanOut& fan_out,
+                        AccountAnswers& answers) {
+  const auto& [account, question] = subject;
+  Ask(fan_out, *stubs.account,
+      About<account::v1::GetAccountFactsRequest>(account, question),
+      &account::v1::AccountService::Stub::AsyncGetAccountFacts,
+      &answers.account);
+  if (asked.team) {
+    Ask(fan_out, *stubs.team,
+        About<team::v1::GetTeamFactsRequest>(account, question),
+        &team::v1::TeamService::Stub::AsyncGetTeamFacts, Expect(answers.team));
+  }
+  if (asked.planning) {
+    Ask(fan_out, *stubs.planning,
+        About<planning::v1::GetPlanningFactsRequest>(account, question),
+        &planning::v1::PlanningService::Stub::AsyncGetPlanningFacts,
+        Expect(answers.planning));
+  }
+  if (asked.assessment) {
+    Ask(fan_out, *stubs.assessment,
+        About<assessment::v1::GetAssessmentFactsRequest>(account, question),
+        &assessment::v1::AssessmentService::Stub::AsyncGetAssessmentFacts,
+        Expect(answers.assessment));
+  }
+}
+
 AccountAnswers Backends::AskAboutAccount(const grpc::ServerContext* context,
-                                         const std::string& account,
-                                         const Question& question,
+                                         const Subject& subject,
                                          const Asked& asked) {
-  AccountAnswers answers{NotReady(), std::nullopt, std::nullopt, std::nullopt};
+  AccountAnswers answers = NotAnswered();
   const auto stubs = this->stubs();
   if (stubs == nullptr) return answers;
-  {
-    rpc::FanOut fan_out(context, section_limit_);
-    Ask(fan_out, *stubs->account,
-        About<account::v1::GetAccountFactsRequest>(account, question),
-        &account::v1::AccountService::Stub::AsyncGetAccountFacts,
-        &answers.account);
-    if (asked.team) {
-      Ask(fan_out, *stubs->team,
-          About<team::v1::GetTeamFactsRequest>(account, question),
-          &team::v1::TeamService::Stub::AsyncGetTeamFacts,
-          Expect(answers.team));
-    }
-    if (asked.planning) {
-      Ask(fan_out, *stubs->planning,
-          About<planning::v1::GetPlanningFactsRequest>(account, question),
-          &planning::v1::PlanningService::Stub::AsyncGetPlanningFacts,
-          Expect(answers.planning));
-    }
-    if (asked.assessment) {
-      Ask(fan_out, *stubs->assessment,
-          About<assessment::v1::GetAssessmentFactsRequest>(account, question),
-          &assessment::v1::AssessmentService::Stub::AsyncGetAssessmentFacts,
-          Expect(answers.assessment));
-    }
-    fan_out.Wait();
-    AskAboutRoster(*stubs->planning, question, fan_out, answers);
-  }
-  GiveReason(answers.account);
-  GiveReason(answers.team);
-  GiveReason(answers.planning);
-  GiveReason(answers.assessment);
+  rpc::FanOut fan_out(context, section_limit_);
+  AskOfAll(*stubs, subject, asked, fan_out, answers);
+  fan_out.Wait();
+  RosterAnswer roster;
+  AskAboutRoster(*stubs->planning, subject.question, answers, fan_out, roster);
+  fan_out.Wait();
+  TakeRoster(roster, answers);
+  GiveReasons(answers);
   return answers;
+}
+
+std::pair<AccountAnswers, AccountAnswers> Backends::AskAboutTwoAccounts(
+    const grpc::ServerContext* context, const Subject& from, const Subject& to,
+    const Asked& asked) {
+  std::pair<AccountAnswers, AccountAnswers> answers(NotAnswered(),
+                                                    NotAnswered());
+  const auto stubs = this->stubs();
+  if (stubs == nullptr) return answers;
+  rpc::FanOut fan_out(context, section_limit_);
+  AskOfAll(*stubs, from, asked, fan_out, answers.first);
+  AskOfAll(*stubs, to, asked, fan_out, answers.second);
+  fan_out.Wait();
+  RosterAnswer first;
+  RosterAnswer second;
+  AskAboutRoster(*stubs->planning, from.question, answers.first, fan_out,
+                 first);
+  AskAboutRoster(*stubs->planning, to.question, answers.second, fan_out,
+                 second);
+  fan_out.Wait();
+  TakeRoster(first, answers.first);
+  TakeRoster(second, answers.second);
+  GiveReasons(answers.first);
+  GiveReasons(answers.second);
+  return answers;
+}
+
+absl::StatusOr<assessment::v1::CompareAssessmentsResponse>
+Backends::AskForShifts(
+    const grpc::ServerContext* context,
+    const assessment::v1::CompareAssessmentsRequest& request) {
+  absl::StatusOr<assessment::v1::CompareAssessmentsResponse> answer =
+      NotReady();
+  const auto stubs = this->stubs();
+  if (stubs == nullptr) return answer;
+  rpc::FanOut fan_out(context, section_limit_);
+  Ask(fan_out, *stubs->assessment, request,
+      &assessment::v1::AssessmentService::Stub::AsyncCompareAssessments,
+      &answer);
+  fan_out.Wait();
+  GiveReason(answer);
+  return answer;
+}
+
+absl::StatusOr<account::v1::ProgramFacts> Backends::AskForKeyAccounts(
+    const grpc::ServerContext* context,
+    const account::v1::GetProgramFactsRequest& request, absl::Duration limit) {
+  absl::StatusOr<account::v1::ProgramFacts> answer = NotReady();
+  const auto stubs = this->stubs();
+  if (stubs == nullptr) return answer;
+  rpc::FanOut fan_out(context, limit);
+  Ask(fan_out, *stubs->account, request,
+      &account::v1::AccountService::Stub::AsyncGetProgramFacts, &answer);
+  fan_out.Wait();
+  GiveReason(answer);
+  return answer;
 }
 
 absl::StatusOr<account::v1::ProgramFacts> Backends::AskForKeyAccounts(
     const grpc::ServerContext* context, const std::string& program,
     const storage::v1::PortfolioPlace& place, int limit) {
-  absl::StatusOr<account::v1::ProgramFacts> answer = NotReady();
+  account::v1::GetProgramFactsRequest request =
+      ForKeyAccounts(program, place, limit);
+  request.set_key_accounts_after(place.after());
+  return AskForKeyAccounts(context, request, section_limit_);
+}
+
+absl::StatusOr<account::v1::ProgramFacts> Backends::AskForAllKeyAccounts(
+    const grpc::ServerContext* context, const std::string& program,
+    const storage::v1::PortfolioPlace& place) {
+  return AskForKeyAccounts(context,
+                           ForKeyAccounts(program, place, kMostKeyAccounts + 1),
+                           kRankingLimit);
+}
+
+absl::StatusOr<assessment::v1::ProgramFacts> Backends::AskForRanking(
+    const grpc::ServerContext* context, const std::string& program,
+    const std::vector<std::string>& accounts,
+    const assessment::v1::Ranking& ranking,
+    const storage::v1::PortfolioPlace& place) {
+  absl::StatusOr<assessment::v1::ProgramFacts> answer = NotReady();
   const auto stubs = this->stubs();
   if (stubs == nullptr) return answer;
-  account::v1::GetProgramFactsRequest request;
-  request.set_program(program);
-  request.set_key_account_limit(limit);
-  request.set_key_accounts_after(place.after());
-  if (place.has_as_of()) *request.mutable_as_of() = place.as_of();
-  if (place.has_account_read_time()) {
-    *request.mutable_read_time() = place.account_read_time();
-  }
-  rpc::FanOut fan_out(context, section_limit_);
-  Ask(fan_out, *stubs->account, request,
-      &account::v1::AccountService::Stub::AsyncGetProgramFacts, &answer);
+  auto request = AboutAccounts<assessment::v1::GetProgramFactsRequest>(
+      program, accounts, place.as_of(), place.has_assessment_read_time(),
+      place.assessment_read_time());
+  *request.mutable_ranking() = ranking;
+  rpc::FanOut fan_out(context, kRankingLimit);
+  Ask(fan_out, *stubs->assessment, request,
+      &assessment::v1::AssessmentService::Stub::AsyncGetProgramFacts, &answer);
   fan_out.Wait();
   GiveReason(answer);
   return answer;
@@ -183,10 +290,10 @@ absl::StatusOr<account::v1::ProgramFacts> Backends::AskForKeyAccounts(
 PortfolioAnswers Backends::AskAboutAccounts(
     const grpc::ServerContext* context, const std::string& program,
     const std::vector<std::string>& accounts,
-    const storage::v1::PortfolioPlace& place) {
-  PortfolioAnswers answers;
+    const storage::v1::PortfolioPlace& place, PortfolioAnswers known) {
   const auto stubs = this->stubs();
-  if (stubs == nullptr || accounts.empty()) return answers;
+  if (stubs == nullptr || accounts.empty()) return known;
+  PortfolioAnswers answers = std::move(known);
   {
     rpc::FanOut fan_out(context, section_limit_);
     Ask(fan_out, *stubs->team,
@@ -201,12 +308,14 @@ PortfolioAnswers Backends::AskAboutAccounts(
             place.planning_read_time()),
         &planning::v1::PlanningService::Stub::AsyncGetProgramFacts,
         Expect(answers.planning));
-    Ask(fan_out, *stubs->assessment,
-        AboutAccounts<assessment::v1::GetProgramFactsRequest>(
-            program, accounts, place.as_of(), place.has_assessment_read_time(),
-            place.assessment_read_time()),
-        &assessment::v1::AssessmentService::Stub::AsyncGetProgramFacts,
-        Expect(answers.assessment));
+    if (!answers.assessment.has_value()) {
+      Ask(fan_out, *stubs->assessment,
+          AboutAccounts<assessment::v1::GetProgramFactsRequest>(
+              program, accounts, place.as_of(),
+              place.has_assessment_read_time(), place.assessment_read_time()),
+          &assessment::v1::AssessmentService::Stub::AsyncGetProgramFacts,
+          Expect(answers.assessment));
+    }
     fan_out.Wait();
   }
   GiveReason(answers.team);

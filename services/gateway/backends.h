@@ -4,12 +4,14 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
+#include "common/rpc/fan_out.h"
 #include "google/protobuf/timestamp.pb.h"
 #include "google/type/date.pb.h"
 #include "grpcpp/channel.h"
@@ -43,6 +45,15 @@ struct Question {
   const google::protobuf::Timestamp* read_time = nullptr;
 };
 
+// An account, and what is asked of it.
+struct Subject {
+  std::string account;
+  Question question;
+};
+
+// How many key accounts of a programme may be put in an order.
+inline constexpr int kMostKeyAccounts = 10000;
+
 // Which of the services besides account are asked.
 struct Asked {
   bool team = true;
@@ -72,8 +83,17 @@ class Backends {
   // Asks what the services know of one account; planning a second time about a
   // plan of which the team decides whether it is valid.
   AccountAnswers AskAboutAccount(const grpc::ServerContext* context,
-                                 const std::string& account,
-                                 const Question& question, const Asked& asked);
+                                 const Subject& subject, const Asked& asked);
+
+  // The same of two accounts at once, or of one twice.
+  std::pair<AccountAnswers, AccountAnswers> AskAboutTwoAccounts(
+      const grpc::ServerContext* context, const Subject& from,
+      const Subject& to, const Asked& asked);
+
+  // Asks the assessment service how two assessments differ.
+  absl::StatusOr<assessment::v1::CompareAssessmentsResponse> AskForShifts(
+      const grpc::ServerContext* context,
+      const assessment::v1::CompareAssessmentsRequest& request);
 
   // Asks the account service for the key accounts of a programme that come
   // after `place`, `limit` at most, in the state and of the day that it tells;
@@ -82,12 +102,28 @@ class Backends {
       const grpc::ServerContext* context, const std::string& program,
       const storage::v1::PortfolioPlace& place, int limit);
 
+  // The same of all of them, kMostKeyAccounts and one more at most, wherever
+  // `place` is; waits longer.
+  absl::StatusOr<account::v1::ProgramFacts> AskForAllKeyAccounts(
+      const grpc::ServerContext* context, const std::string& program,
+      const storage::v1::PortfolioPlace& place);
+
+  // Asks the assessment service which of some accounts of a programme to show,
+  // in the state that `place` tells; waits as long.
+  absl::StatusOr<assessment::v1::ProgramFacts> AskForRanking(
+      const grpc::ServerContext* context, const std::string& program,
+      const std::vector<std::string>& accounts,
+      const assessment::v1::Ranking& ranking,
+      const storage::v1::PortfolioPlace& place);
+
   // Asks the other three about some accounts of a programme, each in the state
-  // that `place` tells.
+  // that `place` tells; those that have not answered in `known`, which is
+  // returned with their answers.
   PortfolioAnswers AskAboutAccounts(const grpc::ServerContext* context,
                                     const std::string& program,
                                     const std::vector<std::string>& accounts,
-                                    const storage::v1::PortfolioPlace& place);
+                                    const storage::v1::PortfolioPlace& place,
+                                    PortfolioAnswers known = {});
 
   // Returns the programme's time zone, in which days are told. It never
   // changes, so it is asked for once. NOT_FOUND without such a programme.
@@ -103,8 +139,15 @@ class Backends {
     std::unique_ptr<assessment::v1::AssessmentService::Stub> assessment;
   };
 
+  // Starts a call to each service that is asked.
+  static void AskOfAll(const Stubs& stubs, const Subject& subject,
+                       const Asked& asked, rpc::FanOut& fan_out,
+                       AccountAnswers& answers);
   // Null before Connect.
   std::shared_ptr<const Stubs> stubs() const;
+  absl::StatusOr<account::v1::ProgramFacts> AskForKeyAccounts(
+      const grpc::ServerContext* context,
+      const account::v1::GetProgramFactsRequest& request, absl::Duration limit);
 
   const absl::Duration section_limit_;
   mutable std::mutex mutex_;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "common/base/clock.h"
@@ -23,13 +26,45 @@ class GatewayServer final : public v1::KeyAccountService::Service {
                                const v1::ListKeyAccountsRequest* request,
                                v1::ListKeyAccountsResponse* response) override;
 
+  grpc::Status CompareKeyAccounts(
+      grpc::ServerContext* context,
+      const v1::CompareKeyAccountsRequest* request,
+      v1::CompareKeyAccountsResponse* response) override;
+
  private:
+  // The accounts of a page and one more, if there is one.
+  struct Chosen {
+    account::v1::ProgramFacts facts;
+    std::vector<std::string> accounts;
+    // Of whom had to be asked for that.
+    PortfolioAnswers answers;
+  };
+
+  // Whom a request with `name`, `as_of` and `read_time` asks about; it must
+  // outlive that.
+  template <typename Request>
+  absl::StatusOr<Subject> SubjectOf(const grpc::ServerContext* context,
+                                    const Request& request);
+  absl::StatusOr<v1::CompareKeyAccountsResponse> Compare(
+      const grpc::ServerContext* context,
+      const v1::CompareKeyAccountsRequest& request);
   absl::StatusOr<v1::KeyAccountView> View(
       const grpc::ServerContext* context,
       const v1::GetKeyAccountViewRequest& request);
   absl::StatusOr<v1::ListKeyAccountsResponse> Portfolio(
       const grpc::ServerContext* context,
       const v1::ListKeyAccountsRequest& request);
+
+  // Which accounts a list shows from `place` on, `limit` at most; `place` is
+  // told the day. Errors of the services that decide.
+  absl::StatusOr<Chosen> ChooseByName(const grpc::ServerContext* context,
+                                      const v1::ListKeyAccountsRequest& request,
+                                      storage::v1::PortfolioPlace& place,
+                                      int limit);
+  absl::StatusOr<Chosen> ChooseRanked(const grpc::ServerContext* context,
+                                      const v1::ListKeyAccountsRequest& request,
+                                      storage::v1::PortfolioPlace& place,
+                                      int limit);
 
   const Clock* clock_;
   Backends* backends_;

@@ -48,8 +48,12 @@ const google::protobuf::Timestamp* TimeOf(
 }  // namespace
 
 v1::ListKeyAccountsResponse AssemblePortfolio(
-    const account::v1::ProgramFacts& facts, int size,
-    const PortfolioAnswers& answers) {
+    const account::v1::ProgramFacts& facts,
+    const std::vector<std::string>& accounts, const PortfolioAnswers& answers) {
+  std::map<std::string, const account::v1::KeyAccountFact*> keys;
+  for (const account::v1::KeyAccountFact& fact : facts.key_accounts()) {
+    keys[fact.account()] = &fact;
+  }
   const auto teams = LinesOf<team::v1::AccountTeamSummary>(answers.team);
   const auto plans =
       LinesOf<planning::v1::AccountPlanSummary>(answers.planning);
@@ -62,19 +66,21 @@ v1::ListKeyAccountsResponse AssemblePortfolio(
   *response.mutable_team_status() = StatusOfAnswer(answers.team);
   *response.mutable_planning_status() = StatusOfAnswer(answers.planning);
   *response.mutable_assessment_status() = StatusOfAnswer(answers.assessment);
-  for (const account::v1::KeyAccountFact& fact : facts.key_accounts()) {
-    if (response.key_accounts_size() == size) break;
+  for (const std::string& account : accounts) {
     v1::KeyAccountSummary* line = response.add_key_accounts();
-    line->set_account(fact.account());
-    line->set_display_name(fact.display_name());
-    *line->mutable_designation() = fact.designation();
-    if (const auto* found = Find(teams, fact.account())) {
+    line->set_account(account);
+    if (const auto* found = Find(keys, account)) {
+      line->set_display_name(found->display_name());
+      *line->mutable_designation() = found->designation();
+      line->set_profitability(found->profitability());
+    }
+    if (const auto* found = Find(teams, account)) {
       *line->mutable_team() = *found;
     }
-    if (const auto* found = Find(plans, fact.account())) {
+    if (const auto* found = Find(plans, account)) {
       *line->mutable_plan() = *found;
     }
-    if (const auto* found = Find(evidence, fact.account())) {
+    if (const auto* found = Find(evidence, account)) {
       *line->mutable_evidence() = *found;
     }
   }

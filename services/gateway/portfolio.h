@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "kam/account/v1/account_facts.pb.h"
@@ -13,20 +14,19 @@
 
 namespace kam::gateway {
 
-// What the other three services answered about the accounts of one page. All
-// are absent when the page is empty, since then nobody was asked.
+// What the other three services answered about the accounts of one page; absent
+// of one that was not asked, since the page is empty.
 struct PortfolioAnswers {
   std::optional<absl::StatusOr<team::v1::ProgramFacts>> team;
   std::optional<absl::StatusOr<planning::v1::ProgramFacts>> planning;
   std::optional<absl::StatusOr<assessment::v1::ProgramFacts>> assessment;
 };
 
-// Returns the first `size` key accounts of `facts` with a line from each
-// service that answered, and how each answered. The page token is left to the
-// caller.
+// Returns `accounts`, key accounts of `facts`, with a line from each service
+// that answered, and how each answered. The page token is left to the caller.
 v1::ListKeyAccountsResponse AssemblePortfolio(
-    const account::v1::ProgramFacts& facts, int size,
-    const PortfolioAnswers& answers);
+    const account::v1::ProgramFacts& facts,
+    const std::vector<std::string>& accounts, const PortfolioAnswers& answers);
 
 // Returns where the list goes on behind a page that began at `place` and ends
 // with account `last`: on the same day, and in the states in which each service

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
 #include "tests/services/account/verdict_harness.h"
@@ -170,6 +172,35 @@ TEST_F(ProfitServerTest, S3_07_FlagsDependenceFromTenPercent) {
                   .status,
               GrpcIsOk());
   EXPECT_FALSE(flagged());
+}
+
+TEST_F(ProfitServerTest, EachKeyAccountsProfitIsToldWhenAskedFor) {
+  for (const char* id : {"a", "b", "c"}) HaveAccount(id);
+  for (const char* id : {"a", "b"}) Designate(id);
+  Buys("a", 1000, 1200);
+  Buys("b", 1000, 800);
+  CloseMonths(Day(2012, 11, 1), Day(2013, 10, 1));
+  auto told = [this](const std::string& more) {
+    const auto facts =
+        Call(*accounts_, &Accounts::GetProgramFacts,
+             std::string("program: 'programs/p' key_account_limit: 10 ") +
+                 kAsOf + more);
+    EXPECT_THAT(facts.status, GrpcIsOk());
+    std::vector<int> values;
+    for (const auto& one : facts.value.key_accounts()) {
+      EXPECT_TRUE(more.empty() ||
+                  one.profitability() ==
+                      Profitability(one.account().substr(20)).value())
+          << one.account();
+      values.push_back(one.profitability());
+    }
+    return values;
+  };
+  EXPECT_THAT(
+      told("show_profitability: true"),
+      ElementsAre(Verdict::VALUE_LOSS, Verdict::VALUE_PROFITABLE_NO_TARGET));
+  EXPECT_THAT(told(""), ElementsAre(Verdict::VALUE_UNSPECIFIED,
+                                    Verdict::VALUE_UNSPECIFIED));
 }
 
 }  // namespace

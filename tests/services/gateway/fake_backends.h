@@ -167,15 +167,29 @@ class FakeAssessment final : public assessment::v1::AssessmentService::Service {
     return script.Play(facts, response);
   }
   grpc::Status GetProgramFacts(
-      grpc::ServerContext*, const assessment::v1::GetProgramFactsRequest*,
+      grpc::ServerContext*,
+      const assessment::v1::GetProgramFactsRequest* request,
       assessment::v1::ProgramFacts* response) override {
+    program_request = *request;
     return script.Play(program_facts, response);
   }
 
+  grpc::Status CompareAssessments(
+      grpc::ServerContext*,
+      const assessment::v1::CompareAssessmentsRequest* request,
+      assessment::v1::CompareAssessmentsResponse* response) override {
+    compare_request = *request;
+    return compare_script.Play(comparison, response);
+  }
+
   Script script;
+  Script compare_script;
   assessment::v1::AssessmentFacts facts;
   assessment::v1::ProgramFacts program_facts;
   assessment::v1::GetAssessmentFactsRequest facts_request;
+  assessment::v1::GetProgramFactsRequest program_request;
+  assessment::v1::CompareAssessmentsResponse comparison;
+  assessment::v1::CompareAssessmentsRequest compare_request;
 };
 
 // The four services, each behind a server of its own within the process.
@@ -194,6 +208,7 @@ class FakeBackends {
     planning.script.Release();
     planning.check_script.Release();
     assessment.script.Release();
+    assessment.compare_script.Release();
   }
 
   BackendChannels channels() {

@@ -1,14 +1,12 @@
 #include "services/gateway/gateway_server.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
-#include "common/rpc/server.h"
 #include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
 #include "gtest/gtest.h"
-#include "tests/services/gateway/fake_backends.h"
+#include "tests/services/gateway/gateway_harness.h"
 #include "tests/testing/fake_clock.h"
 #include "tests/testing/grpc_matchers.h"
 #include "tests/testing/matchers.h"
@@ -27,54 +25,7 @@ constexpr char kView[] =
     "name: 'programs/p/accounts/a' "
     "as_of { year: 2013 month: 11 day: 30 }";
 
-class GatewayServerTest : public ::testing::Test {
- protected:
-  GatewayServerTest()
-      : gateway_(&clock_, &backends_), server_(Serve(&gateway_)) {
-    backends_.Connect(fakes_.channels());
-    stub_ = v1::KeyAccountService::NewStub(server_->InProcessChannel());
-    fakes_.account.facts.mutable_account()->set_name("programs/p/accounts/a");
-    fakes_.account.facts.mutable_store()->set_revision(1);
-    fakes_.team.facts.set_accounts_of_lead(3);
-    fakes_.planning.facts.mutable_active_plan()->set_title("Growth");
-    fakes_.assessment.facts.add_observations()->set_note("They said so");
-    fakes_.programs.program.set_time_zone("Pacific/Auckland");
-    for (const char* id : {"a", "b", "c"}) {
-      fakes_.account.program_facts.add_key_accounts()->set_account(
-          std::string("programs/p/accounts/") + id);
-    }
-    *fakes_.account.program_facts.mutable_as_of() =
-        ParseProto<google::type::Date>("year: 2013 month: 12 day: 2");
-  }
-
-  static std::unique_ptr<rpc::Server> Serve(grpc::Service* service) {
-    rpc::ServerOptions options;
-    options.drain_delay = absl::ZeroDuration();
-    auto server = rpc::Server::Start(options, {service}, {});
-    EXPECT_TRUE(server.ok()) << server.status();
-    return *std::move(server);
-  }
-
-  grpc::Status View(const std::string& text, v1::KeyAccountView* view) {
-    const auto request = ParseProto<v1::GetKeyAccountViewRequest>(text);
-    grpc::ClientContext context;
-    return stub_->GetKeyAccountView(&context, request, view);
-  }
-
-  grpc::Status List(const std::string& text,
-                    v1::ListKeyAccountsResponse* response) {
-    const auto request = ParseProto<v1::ListKeyAccountsRequest>(text);
-    grpc::ClientContext context;
-    return stub_->ListKeyAccounts(&context, request, response);
-  }
-
-  kam::testing::FakeClock clock_;
-  Backends backends_;
-  GatewayServer gateway_;
-  std::unique_ptr<rpc::Server> server_;
-  FakeBackends fakes_;
-  std::unique_ptr<v1::KeyAccountService::Stub> stub_;
-};
+class GatewayServerTest : public GatewayTest {};
 
 TEST_F(GatewayServerTest, AViewAsksEachServiceOnceOfTheSameDayAndTime) {
   v1::KeyAccountView view;
@@ -259,7 +210,8 @@ TEST_F(GatewayServerTest, LaterPagesAskForTheDayAndStatesOfTheFirst) {
   v1::ListKeyAccountsResponse first;
   ASSERT_THAT(List("parent: 'programs/p' page_size: 2", &first), GrpcIsOk());
   EXPECT_THAT(fakes_.account.program_request,
-              EqualsProto("program: 'programs/p' key_account_limit: 3"));
+              EqualsProto("program: 'programs/p' key_account_limit: 3 "
+                          "show_profitability: true"));
   fakes_.account.program_facts.mutable_read_time()->set_seconds(21);
   fakes_.team.program_facts.mutable_read_time()->set_seconds(22);
   v1::ListKeyAccountsResponse second;
@@ -267,13 +219,13 @@ TEST_F(GatewayServerTest, LaterPagesAskForTheDayAndStatesOfTheFirst) {
                        first.next_page_token() + "'",
                    &second),
               GrpcIsOk());
-  EXPECT_THAT(
-      fakes_.account.program_request,
-      EqualsProto(R"pb(program: "programs/p"
-                       as_of { year: 2013 month: 12 day: 2 }
-                       read_time { seconds: 11 }
-                       key_account_limit: 3
-                       key_accounts_after: "programs/p/accounts/b")pb"));
+  EXPECT_THAT(fakes_.account.program_request,
+              EqualsProto(R"pb(program: "programs/p"
+                               as_of { year: 2013 month: 12 day: 2 }
+                               read_time { seconds: 11 }
+                               key_account_limit: 3
+                               key_accounts_after: "programs/p/accounts/b"
+                               show_profitability: true)pb"));
   EXPECT_THAT(fakes_.team.program_request,
               EqualsProto(R"pb(program: "programs/p"
                                as_of { year: 2013 month: 12 day: 2 }
@@ -323,7 +275,7 @@ TEST(GatewayServer, AnswersUnavailableUntilItIsConnected) {
       kam::testing::StatusIs(absl::StatusCode::kUnavailable, "NOT_READY"));
   EXPECT_THAT(
       backends
-          .AskAboutAccount(nullptr, "programs/p/accounts/a", Question(),
+          .AskAboutAccount(nullptr, {"programs/p/accounts/a", Question()},
                            Asked())
           .account,
       kam::testing::StatusIs(absl::StatusCode::kUnavailable, "NOT_READY"));

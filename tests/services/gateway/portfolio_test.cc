@@ -1,5 +1,8 @@
 #include "services/gateway/portfolio.h"
 
+#include <string>
+#include <vector>
+
 #include "common/status/errors.h"
 #include "gtest/gtest.h"
 #include "tests/testing/matchers.h"
@@ -19,10 +22,19 @@ account::v1::ProgramFacts Program() {
       account: "programs/p/accounts/a"
       display_name: "A"
       designation { state: STATE_DESIGNATED }
+      profitability: VALUE_LOSS
     }
     key_accounts { account: "programs/p/accounts/b" display_name: "B" }
     key_accounts { account: "programs/p/accounts/c" display_name: "C" }
   )pb");
+}
+
+std::vector<std::string> NamesOf(const std::vector<std::string>& ids) {
+  std::vector<std::string> names;
+  for (const std::string& id : ids) {
+    names.push_back("programs/p/accounts/" + id);
+  }
+  return names;
 }
 
 google::protobuf::Timestamp At(int64_t seconds) {
@@ -31,11 +43,12 @@ google::protobuf::Timestamp At(int64_t seconds) {
   return time;
 }
 
-TEST(Portfolio, ShowsTheFirstOfTheKeyAccounts) {
-  const auto shown = AssemblePortfolio(Program(), 2, PortfolioAnswers());
+TEST(Portfolio, ShowsTheAccountsOfThePageInItsOrder) {
+  const auto shown =
+      AssemblePortfolio(Program(), NamesOf({"b", "a"}), PortfolioAnswers());
   ASSERT_EQ(shown.key_accounts_size(), 2);
-  EXPECT_EQ(shown.key_accounts(0).account(), "programs/p/accounts/a");
-  EXPECT_EQ(shown.key_accounts(1).account(), "programs/p/accounts/b");
+  EXPECT_EQ(shown.key_accounts(0).display_name(), "B");
+  EXPECT_EQ(shown.key_accounts(1).display_name(), "A");
 }
 
 TEST(Portfolio, GoesOnInTheStatesThatTheFirstPageRead) {
@@ -77,13 +90,15 @@ TEST(Portfolio, HasALineFromEachServiceThatAnswered) {
   answers.planning = absl::DeadlineExceededError("late");
   answers.assessment = ParseProto<assessment::v1::ProgramFacts>(
       "accounts { account: 'programs/p/accounts/a' observations: 5 }");
-  EXPECT_THAT(AssemblePortfolio(Program(), 1, answers), EqualsProto(R"pb(
+  EXPECT_THAT(AssemblePortfolio(Program(), NamesOf({"a"}), answers),
+              EqualsProto(R"pb(
                 key_accounts {
                   account: "programs/p/accounts/a"
                   display_name: "A"
                   designation { state: STATE_DESIGNATED }
                   team { account: "programs/p/accounts/a" members: 3 }
                   evidence { account: "programs/p/accounts/a" observations: 5 }
+                  profitability: VALUE_LOSS
                 }
                 as_of { year: 2013 month: 11 day: 30 }
                 account_status {
@@ -104,7 +119,7 @@ TEST(Portfolio, HasALineFromEachServiceThatAnswered) {
 
 TEST(Portfolio, AnEmptyPageAsksNobody) {
   const auto response =
-      AssemblePortfolio(account::v1::ProgramFacts(), 2, PortfolioAnswers());
+      AssemblePortfolio(account::v1::ProgramFacts(), {}, PortfolioAnswers());
   EXPECT_EQ(response.key_accounts_size(), 0);
   EXPECT_EQ(response.team_status().state(),
             v1::SectionStatus::STATE_NOT_REQUESTED);

@@ -23,11 +23,13 @@ kam_proto(NAME kam_assessment_proto ROOT ${CMAKE_CURRENT_SOURCE_DIR} GRPC
     kam/assessment/v1/policy.proto
     kam/assessment/v1/program_flags_model.proto
     kam/assessment/v1/program_policy.proto
+    kam/assessment/v1/ranking.proto
     kam/assessment/v1/readiness_case.proto
     kam/assessment/v1/published_assessment.proto
     kam/assessment/v1/readiness_model.proto
     kam/assessment/v1/record_facts.proto
     kam/assessment/v1/scorecard_model.proto
+    kam/assessment/v1/standing.proto
     kam/assessment/v1/template.proto
     kam/assessment/v1/verdict.proto
     kam/assessment/v1/version_state.proto

@@ -1,5 +1,6 @@
 kam_proto(NAME kam_gateway_proto ROOT ${CMAKE_CURRENT_SOURCE_DIR} GRPC
   FILES
+    kam/gateway/v1/comparison.proto
     kam/gateway/v1/key_account_service.proto
     kam/gateway/v1/key_account_view.proto
   DEPS
