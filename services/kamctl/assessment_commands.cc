@@ -10,6 +10,7 @@
 #include "common/status/status_macros.h"
 #include "kam/assessment/v1/assessment_service.grpc.pb.h"
 #include "services/kamctl/page.h"
+#include "services/kamctl/shift_text.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/time_options.h"
 #include "services/kamctl/words.h"
@@ -18,14 +19,6 @@ namespace kam::kamctl {
 namespace {
 
 using assessment::v1::AssessmentService;
-
-// "2 to 4" where bounds differ.
-template <typename Verdict>
-std::string BoundsOf(const Verdict& verdict) {
-  const auto& bounds = verdict.bounds();
-  if (bounds.low() == bounds.high()) return "";
-  return absl::StrCat(bounds.low(), " to ", bounds.high());
-}
 
 template <typename Flags>
 std::string CodesOf(const Flags& flags) {
@@ -84,19 +77,6 @@ void AddAssess(CLI::App& app, Action& chosen) {
       return Exit::kDone;
     };
   });
-}
-
-void PrintShift(const assessment::v1::VerdictShift& shift, Session& session) {
-  Heading(Word(shift.model()), session.out());
-  Line("value", absl::StrCat(shift.from().value(), " -> ", shift.to().value()),
-       session.out());
-  Line("raised", absl::StrJoin(shift.raised_flags(), ", "), session.out());
-  Line("cleared", absl::StrJoin(shift.cleared_flags(), ", "), session.out());
-  Table table({{"dimension"}, {"from"}, {"to"}});
-  for (const auto& one : shift.shifts()) {
-    table.AddRow({one.key(), one.from(), one.to()});
-  }
-  if (!table.empty()) session.out() << Indented(table);
 }
 
 void AddCompare(CLI::App& app, Action& chosen) {

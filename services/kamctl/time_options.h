@@ -16,12 +16,12 @@ struct TimeOptions {
   std::string as_of;
   std::string read_time;
 
-  // Adds --as-of and --read-time to `command`.
-  void AddTo(CLI::App& command) {
-    command.add_option("--as-of", as_of,
+  // Adds --as-of and --read-time to `command`, both with `prefix`.
+  void AddTo(CLI::App& command, const std::string& prefix = "") {
+    command.add_option("--" + prefix + "as-of", as_of,
                        "the business day, as 2013-11-30; default today "
                        "in the programme's time zone");
-    command.add_option("--read-time", read_time,
+    command.add_option("--" + prefix + "read-time", read_time,
                        "read the records as they were at this time, as "
                        "2026-01-31T09:30:00Z; default now");
   }

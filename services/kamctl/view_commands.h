@@ -6,8 +6,8 @@
 
 namespace kam::kamctl {
 
-// Adds `view` and `list`
-// to `app`; the one that is chosen becomes `chosen`.
+// Adds `view`, `compare-accounts` and `list` to `app`; the one that is chosen
+// becomes `chosen`.
 void AddViewCommands(CLI::App& app, Action& chosen);
 
 }  // namespace kam::kamctl

@@ -8,6 +8,7 @@
 #include "services/kamctl/display_names.h"
 #include "services/kamctl/page.h"
 #include "services/kamctl/plan_text.h"
+#include "services/kamctl/standing_text.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/team_text.h"
 #include "services/kamctl/words.h"
@@ -232,6 +233,7 @@ void PrintPlanning(const gateway::v1::PlanningSection& section,
 void PrintAssessment(const gateway::v1::AssessmentSection& section,
                      std::ostream& out) {
   if (!Heading("ASSESSMENT", section.status(), out)) return;
+  PrintStanding(section, out);
   if (section.observations().empty()) {
     out << "  nothing was observed\n";
     return;
@@ -292,6 +294,9 @@ void PrintKeyAccounts(const gateway::v1::ListKeyAccountsResponse& list,
   Table table({{"account"},
                {"name"},
                {"state"},
+               {"phase"},
+               {"profit"},
+               {"severity"},
                {"lead"},
                {"team", Side::kRight},
                {"plan"},
@@ -301,8 +306,10 @@ void PrintKeyAccounts(const gateway::v1::ListKeyAccountsResponse& list,
   for (const gateway::v1::KeyAccountSummary& one : list.key_accounts()) {
     table.AddRow(
         {LastId(one.account()), one.display_name(),
-         Word(one.designation().state()), one.team().lead_display_name(),
-         absl::StrCat(one.team().members()), LastId(one.plan().active_plan()),
+         Word(one.designation().state()), PhaseWords(one.evidence().standing()),
+         Word(one.profitability()), Word(one.evidence().standing().severity()),
+         one.team().lead_display_name(), absl::StrCat(one.team().members()),
+         LastId(one.plan().active_plan()),
          absl::StrCat(one.plan().open_actions()),
          absl::StrCat(one.plan().overdue_actions()),
          absl::StrCat(one.evidence().observations())});
@@ -311,7 +318,8 @@ void PrintKeyAccounts(const gateway::v1::ListKeyAccountsResponse& list,
       << table.ToStringOr("no key accounts");
   PrintMissing("team", list.team_status(), out);
   PrintMissing("plan", list.planning_status(), out);
-  PrintMissing("observations", list.assessment_status(), out);
+  PrintMissing("phase, severity and observations", list.assessment_status(),
+               out);
 }
 
 }  // namespace kam::kamctl
