@@ -26,6 +26,8 @@ ABSL_FLAG(std::vector<std::string>, measure, kam::bench::Measurements(),
 ABSL_FLAG(std::vector<std::string>, callers,
           std::vector<std::string>({"1", "16", "64"}),
           "How many callers at once.");
+ABSL_FLAG(bool, prepare, false,
+          "Only make what is measured on; a suite goes on to assess it.");
 ABSL_FLAG(int, rounds, 3, "Rounds of each side.");
 ABSL_FLAG(absl::Duration, round_length, absl::Seconds(2), "Length of a round.");
 
@@ -59,6 +61,7 @@ absl::Status Run() {
   const auto suite = rpc::MakeChannel(absl::GetFlag(FLAGS_suite));
   for (const std::string& what : absl::GetFlag(FLAGS_measure)) {
     ASSIGN_OR_RETURN(const Comparison comparison, Prepare(what, suite));
+    if (absl::GetFlag(FLAGS_prepare)) continue;
     for (const std::string& text : absl::GetFlag(FLAGS_callers)) {
       int callers = 0;
       if (!absl::SimpleAtoi(text, &callers) || callers < 1) {
