@@ -15,6 +15,8 @@ endfunction()
 # kam_proto(NAME x ROOT dir FILES a.proto... DEPS targets... [GRPC])
 # A library of generated code: messages and, with GRPC, the services of those
 # files that state any. The global property KAM_PROTO_FILES gathers all files.
+# Fuzzers know no services and do nothing often in generated code, which clang
+# takes long to optimise.
 function(kam_proto)
   cmake_parse_arguments(arg "GRPC" "NAME;ROOT" "FILES;DEPS" ${ARGN})
   set_property(GLOBAL APPEND PROPERTY KAM_PROTO_FILES ${arg_FILES})
@@ -30,7 +32,7 @@ function(kam_proto)
     set(made ${out}/${stem}.pb.cc ${out}/${stem}.pb.h)
     set(plugin)
     file(STRINGS ${arg_ROOT}/${file} services REGEX "^service ")
-    if(arg_GRPC AND services)
+    if(arg_GRPC AND services AND NOT KAM_FUZZ)
       list(APPEND made ${out}/${stem}.grpc.pb.cc ${out}/${stem}.grpc.pb.h)
       set(plugin --grpc_out=${out} --plugin=protoc-gen-grpc=$<TARGET_FILE:gRPC::grpc_cpp_plugin>)
     endif()
@@ -50,6 +52,9 @@ function(kam_proto)
   add_library(${arg_NAME} STATIC ${sources})
   # Generated sources repeat the names of their file-local variables.
   set_target_properties(${arg_NAME} PROPERTIES UNITY_BUILD OFF)
+  if(KAM_FUZZ)
+    target_compile_options(${arg_NAME} PRIVATE -O0 -g0)
+  endif()
   target_include_directories(${arg_NAME} SYSTEM PUBLIC ${out})
   target_link_libraries(${arg_NAME} PUBLIC protobuf::libprotobuf ${arg_DEPS})
   if(arg_GRPC)
