@@ -16,8 +16,6 @@ using account::v1::AccountFacts;
 using account::v1::Designation;
 using account::v1::ProfitabilityVerdict;
 
-constexpr char kAccountService[] = "account";
-
 bool IsKey(const Designation& designation) {
   return designation.state() == Designation::STATE_DESIGNATED ||
          designation.state() == Designation::STATE_UNDER_REVIEW;

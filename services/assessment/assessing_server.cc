@@ -26,6 +26,8 @@ namespace {
 
 // How far a back-test goes back unless it is told.
 constexpr int kBacktestMonths = 12;
+// How often it says how far it is when nothing differs, in assessments.
+constexpr int kBacktestSteps = 500;
 
 template <typename Request>
 std::vector<v1::Model> ModelsOf(const Request& request) {
@@ -226,7 +228,10 @@ absl::Status AssessingServer::Backtest(
       if (IsAmong(models, model)) differing.push_back(model);
     }
     progress.set_judged(progress.judged() + 1);
-    if (differing.empty()) return absl::OkStatus();
+    if (differing.empty()) {
+      if (progress.judged() % kBacktestSteps == 0) writer->Write(progress);
+      return absl::OkStatus();
+    }
     progress.set_differing(progress.differing() + 1);
     v1::BacktestPolicyResponse message = progress;
     message.set_assessment(stored.name());

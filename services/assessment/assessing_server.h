@@ -2,15 +2,16 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "services/assessment/assessor.h"
-#include "services/assessment/policy_server.h"
+#include "services/assessment/diagnosis_server.h"
 
 namespace kam::assessment {
 
 // The handlers about assessments on one store. Thread-safe.
-class AssessingServer : public PolicyServer {
+class AssessingServer : public DiagnosisServer {
  public:
   grpc::Status AssessAccount(grpc::ServerContext* context,
                              const v1::AssessAccountRequest* request,
@@ -42,8 +43,10 @@ class AssessingServer : public PolicyServer {
 
  protected:
   // The state must outlive this.
-  AssessingServer(rpc::ServiceState* state, std::shared_ptr<Assessor> assessor)
-      : PolicyServer(state), assessor_(std::move(assessor)) {}
+  AssessingServer(rpc::ServiceState* state, std::shared_ptr<Assessor> assessor,
+                  std::shared_ptr<Diagnostician> diagnostician)
+      : DiagnosisServer(state, std::move(diagnostician)),
+        assessor_(std::move(assessor)) {}
 
  private:
   absl::Status Replay(const v1::ReplayAssessmentRequest& request,

@@ -62,6 +62,18 @@ bool Shows(const VerdictFilter& filter, const v1::VerdictChange& change,
          filter.least_severity;
 }
 
+template <typename Record>
+void TellShift(const Record& before, Record* after) {
+  after->set_previous(before.name());
+  for (const v1::Verdict& one : before.verdicts()) {
+    *after->add_previous_verdicts() = SummaryOf(one);
+  }
+  for (const v1::Model model :
+       ChangedModels(before.verdicts(), after->verdicts())) {
+    after->add_changed_models(model);
+  }
+}
+
 }  // namespace
 
 std::string ContentOf(const v1::Verdict& verdict) {
@@ -135,14 +147,11 @@ void CompareFlags(const FlagList& before, const FlagList& after, Names* raised,
 }
 
 void FollowOn(const v1::Assessment& before, v1::Assessment* after) {
-  after->set_previous(before.name());
-  for (const v1::Verdict& one : before.verdicts()) {
-    *after->add_previous_verdicts() = SummaryOf(one);
-  }
-  for (const v1::Model model :
-       ChangedModels(before.verdicts(), after->verdicts())) {
-    after->add_changed_models(model);
-  }
+  TellShift(before, after);
+}
+
+void FollowOn(const v1::ProgramDiagnosis& before, v1::ProgramDiagnosis* after) {
+  TellShift(before, after);
 }
 
 VerdictFilter VerdictFilter::Of(const v1::WatchAssessmentsRequest& request) {

@@ -5,6 +5,7 @@
 
 #include "google/protobuf/repeated_ptr_field.h"
 #include "kam/assessment/v1/assessment.pb.h"
+#include "kam/assessment/v1/program_diagnosis.pb.h"
 #include "kam/assessment/v1/published_assessment.pb.h"
 #include "kam/assessment/v1/verdict.pb.h"
 
@@ -38,8 +39,9 @@ void CompareFlags(
     const google::protobuf::RepeatedPtrField<v1::VerdictFlag>& after,
     Names* raised, Names* cleared);
 
-// Fills in how an assessment differs from the one before.
+// Fills in how an assessment, or a diagnosis, differs from the one before.
 void FollowOn(const v1::Assessment& before, v1::Assessment* after);
+void FollowOn(const v1::ProgramDiagnosis& before, v1::ProgramDiagnosis* after);
 
 // Which of a stream's verdicts are shown.
 struct VerdictFilter {

@@ -26,6 +26,7 @@ using storage::KeyWriter;
 
 constexpr uint8_t kBundleTag = 0xE0;
 constexpr uint8_t kPolicyTag = 0xE1;
+constexpr uint8_t kDiagnosisTag = 0xE8;
 
 absl::Status Damaged(absl::string_view what) {
   return MakeError(
@@ -33,8 +34,9 @@ absl::Status Damaged(absl::string_view what) {
       absl::StrCat(what, " is damaged; restore the store from a backup."));
 }
 
-std::string BundleKey(const std::vector<std::string>& ids) {
-  KeyWriter key(kBundleTag);
+// The key of what a record with these ids rests on.
+std::string EvidenceKey(uint8_t tag, const std::vector<std::string>& ids) {
+  KeyWriter key(tag);
   for (const std::string& id : ids) key.String(id);
   return std::move(key).bytes();
 }
@@ -81,6 +83,18 @@ absl::StatusOr<Kept> Read(const storage::Reader& reader, const std::string& key,
   Kept kept;
   if (!value.has_value() || !kept.ParseFromString(*value)) return Damaged(what);
   return kept;
+}
+
+// Keeps the values of a policy, once.
+absl::Status KeepPolicy(storage::Transaction& transaction,
+                        const std::string& digest, const v1::Policy& policy) {
+  const std::string key = PolicyKey(digest);
+  ASSIGN_OR_RETURN(const std::optional<std::string> kept,
+                   transaction.Get(Family::kRecords, key));
+  if (!kept.has_value()) {
+    transaction.Put(Family::kRecords, key, policy.SerializeAsString());
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -201,23 +215,42 @@ absl::Status AssessmentRecords::Store(storage::Transaction& transaction,
   RETURN_IF_ERROR(assessments.Create(
       transaction, absl::StrCat(account.ToString(), "/assessments/", id),
       assessment));
+  transaction.Put(
+      Family::kRecords,
+      EvidenceKey(kBundleTag, {account.program, account.account, id}),
+      bundle.SerializeAsString());
+  return KeepPolicy(transaction, assessment->policy_digest(), policy);
+}
+
+absl::Status AssessmentRecords::Store(storage::Transaction& transaction,
+                                      const resource::ProgramName& program,
+                                      const v1::DiagnosisEvidence& evidence,
+                                      const v1::Policy& policy,
+                                      v1::ProgramDiagnosis* diagnosis) const {
+  const std::string id = NewId(transaction.commit_time());
+  RETURN_IF_ERROR(diagnoses.Create(
+      transaction, absl::StrCat(program.ToString(), "/diagnoses/", id),
+      diagnosis));
   transaction.Put(Family::kRecords,
-                  BundleKey({account.program, account.account, id}),
-                  bundle.SerializeAsString());
-  const std::string key = PolicyKey(assessment->policy_digest());
-  ASSIGN_OR_RETURN(const std::optional<std::string> kept,
-                   transaction.Get(Family::kRecords, key));
-  if (!kept.has_value()) {
-    transaction.Put(Family::kRecords, key, policy.SerializeAsString());
-  }
-  return absl::OkStatus();
+                  EvidenceKey(kDiagnosisTag, {program.program, id}),
+                  evidence.SerializeAsString());
+  return KeepPolicy(transaction, diagnosis->policy_digest(), policy);
+}
+
+absl::StatusOr<v1::DiagnosisEvidence> AssessmentRecords::EvidenceOf(
+    const storage::Reader& reader, absl::string_view name) const {
+  ASSIGN_OR_RETURN(const resource::ResourceName parsed,
+                   resource::ResourceName::Parse<v1::ProgramDiagnosis>(name));
+  return Read<v1::DiagnosisEvidence>(reader,
+                                     EvidenceKey(kDiagnosisTag, parsed.ids()),
+                                     "The evidence of a diagnosis");
 }
 
 absl::StatusOr<v1::EvidenceBundle> AssessmentRecords::BundleOf(
     const storage::Reader& reader, absl::string_view name) const {
   ASSIGN_OR_RETURN(const resource::ResourceName parsed,
                    resource::ResourceName::Parse<v1::Assessment>(name));
-  return Read<v1::EvidenceBundle>(reader, BundleKey(parsed.ids()),
+  return Read<v1::EvidenceBundle>(reader, EvidenceKey(kBundleTag, parsed.ids()),
                                   "The evidence of an assessment");
 }
 

@@ -21,6 +21,7 @@
 #include "kam/assessment/v1/evidence_bundle.pb.h"
 #include "kam/assessment/v1/observation.pb.h"
 #include "kam/assessment/v1/policy.pb.h"
+#include "kam/assessment/v1/program_diagnosis.pb.h"
 #include "kam/assessment/v1/program_policy.pb.h"
 #include "kam/assessment/v1/readiness_case.pb.h"
 #include "kam/assessment/v1/template.pb.h"
@@ -51,6 +52,8 @@ struct ProgramRules {
 //     4, programme, template                    -> Template
 //     5, programme, policy                      -> ProgramPolicy
 //     20, programme, account, assessment        -> Assessment, newest first
+//     21, programme, diagnosis                  -> ProgramDiagnosis, newest
+//                                                  first
 //     E0, programme, account, assessment        -> EvidenceBundle
 //     E1, digest                                -> Policy
 //     E2, programme, account                    -> DueMark, soon
@@ -59,9 +62,10 @@ struct ProgramRules {
 //     E5, programme                             -> ProgramSweep
 //     E6, programme, account                    -> AccountDependence
 //     E7, programme, member, account            -> nothing: who depends on whom
+//     E8, programme, diagnosis                  -> DiagnosisEvidence
 //
-// What stands under one account is one range. E0 to E7 are not in the change
-// log: the first two never change, following_records.h reads and writes the
+// What stands under one account is one range. E0 to E8 are not in the change
+// log: E0, E1 and E8 never change, following_records.h reads and writes the
 // others. Immutable and thread-safe; one lasts as long as the program.
 struct AssessmentRecords {
   static const AssessmentRecords& Get();
@@ -73,10 +77,12 @@ struct AssessmentRecords {
   storage::Collection<v1::Template> templates{{.type = 4}};
   storage::Collection<v1::ProgramPolicy> policies{{.type = 5}};
   storage::Collection<v1::Assessment> assessments{{.type = 0x20}};
+  storage::Collection<v1::ProgramDiagnosis> diagnoses{{.type = 0x21}};
   // All of them, for the change feed.
   storage::Schema schema{{&observations.table(), &audits.table(),
                           &readiness_cases.table(), &templates.table(),
-                          &policies.table(), &assessments.table()}};
+                          &policies.table(), &assessments.table(),
+                          &diagnoses.table()}};
 
   // Returns every observation of an account, by name.
   absl::StatusOr<std::vector<v1::Observation>> ObservationsOf(
@@ -125,6 +131,17 @@ struct AssessmentRecords {
                      const resource::AccountName& account,
                      const v1::EvidenceBundle& bundle, const v1::Policy& policy,
                      v1::Assessment* assessment) const;
+
+  // The same of a diagnosis of a programme.
+  absl::Status Store(storage::Transaction& transaction,
+                     const resource::ProgramName& program,
+                     const v1::DiagnosisEvidence& evidence,
+                     const v1::Policy& policy,
+                     v1::ProgramDiagnosis* diagnosis) const;
+
+  // Returns the evidence of a diagnosis. DATA_LOSS when it is not there.
+  absl::StatusOr<v1::DiagnosisEvidence> EvidenceOf(
+      const storage::Reader& reader, absl::string_view name) const;
 
   // Returns the evidence of an assessment, and the policy of a digest.
   // DATA_LOSS when it is not there.

@@ -155,8 +155,11 @@ std::unique_ptr<rpc::StoredService> MakeFollowingService(
     rpc::ServiceState* state, Upstreams* upstreams) {
   state->schema = &AssessmentRecords::Get().schema;
   auto service = std::make_unique<rpc::StoredService>(state);
-  auto assessor = std::make_shared<Assessor>(state, upstreams);
-  service->Add(std::make_unique<AssessmentServer>(state, assessor),
+  auto programs = std::make_shared<KnownPrograms>(state, upstreams);
+  auto assessor = std::make_shared<Assessor>(state, upstreams, programs);
+  service->Add(std::make_unique<AssessmentServer>(
+                   state, assessor,
+                   std::make_shared<Diagnostician>(state, upstreams, programs)),
                AssessmentServer::FullName());
   service->Add(std::make_unique<AuditServer>(state), AuditServer::FullName());
   service->Add(std::make_unique<Followers>(state, upstreams, assessor));

@@ -15,8 +15,9 @@ namespace kam::assessment {
 class AssessmentServer final : public AssessingServer {
  public:
   // The state must outlive this.
-  AssessmentServer(rpc::ServiceState* state, std::shared_ptr<Assessor> assessor)
-      : AssessingServer(state, std::move(assessor)) {}
+  AssessmentServer(rpc::ServiceState* state, std::shared_ptr<Assessor> assessor,
+                   std::shared_ptr<Diagnostician> diagnostician)
+      : AssessingServer(state, std::move(assessor), std::move(diagnostician)) {}
 
   grpc::Status GetAssessmentFacts(grpc::ServerContext* context,
                                   const v1::GetAssessmentFactsRequest* request,

@@ -1,6 +1,5 @@
 #include "services/assessment/assessor.h"
 
-#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -12,10 +11,12 @@
 #include "common/status/status_macros.h"
 #include "google/protobuf/util/time_util.h"
 #include "services/assessment/assessment_content.h"
+#include "services/assessment/audit_links.h"
 #include "services/assessment/audit_record.h"
 #include "services/assessment/bundle_evaluation.h"
 #include "services/assessment/readiness_case.h"
 #include "services/assessment/template_record.h"
+#include "services/assessment/unseen.h"
 
 namespace kam::assessment {
 namespace {
@@ -24,33 +25,9 @@ using resource::AccountName;
 
 // Who is said to have made the assessments that follow from changes.
 constexpr char kFollower[] = "assessment";
+
 // Records, log and evidence take about this many times the assessment.
 constexpr int64_t kWeightFactor = 4;
-
-absl::Status Unseen(const absl::Status& status, const char* service,
-                    std::vector<v1::UnseenSource>* unseen) {
-  // What the caller asked for wrongly is no service's silence.
-  if (status.code() == absl::StatusCode::kNotFound ||
-      status.code() == absl::StatusCode::kInvalidArgument ||
-      status.code() == absl::StatusCode::kOutOfRange) {
-    return status;
-  }
-  v1::UnseenSource& one = unseen->emplace_back();
-  one.set_service(service);
-  one.set_code(absl::StatusCodeToString(status.code()));
-  one.set_reason(Reason(status));
-  return absl::OkStatus();
-}
-
-// Takes an answer, or notes who did not give one.
-template <typename Facts>
-absl::Status TakeAnswer(absl::StatusOr<Facts>& answer, const char* service,
-                        std::optional<Facts>* facts,
-                        std::vector<v1::UnseenSource>* unseen) {
-  if (!answer.ok()) return Unseen(answer.status(), service, unseen);
-  *facts = *std::move(answer);
-  return absl::OkStatus();
-}
 
 // Ids of the members whose records an assessment rests on, in order.
 std::vector<std::string> MembersOf(const BundleParts& parts) {
@@ -74,16 +51,6 @@ std::vector<std::string> MembersOf(const BundleParts& parts) {
   return {ids.begin(), ids.end()};
 }
 
-bool IsAccountManager(const team::v1::TeamFacts& facts,
-                      const std::string& member) {
-  return std::any_of(facts.members().begin(), facts.members().end(),
-                     [&](const team::v1::AssignedMember& one) {
-                       return one.assignment().member() == member &&
-                              one.assignment().role() ==
-                                  team::v1::ASSIGNMENT_ROLE_KEY_ACCOUNT_MANAGER;
-                     });
-}
-
 v1::Assessment Draft(const v1::EvidenceBundle& bundle,
                      const ModelPolicy& policy,
                      std::vector<v1::Verdict> verdicts) {
@@ -104,80 +71,14 @@ v1::Assessment Draft(const v1::EvidenceBundle& bundle,
 
 }  // namespace
 
-void Assessor::Forget(const std::string& program) {
-  std::lock_guard<std::mutex> lock(mutex_);
-  programs_.erase(program);
-  ++forgotten_;
-}
-
-absl::StatusOr<Assessor::Remembered> Assessor::ProgramOf(
-    const grpc::ServerContext* context, const std::string& program) {
-  int64_t forgotten = 0;
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    const auto known = programs_.find(program);
-    if (known != programs_.end()) return known->second;
-    forgotten = forgotten_;
-  }
-  ASSIGN_OR_RETURN(const account::v1::Program answer,
-                   upstreams_->AskForProgram(context, program));
-  Remembered remembered;
-  remembered.display_name = answer.display_name();
-  if (!absl::LoadTimeZone(answer.time_zone(), &remembered.zone)) {
-    return Internal("UNKNOWN_TIME_ZONE",
-                    "The programme's time zone is not known to this server.");
-  }
-  std::lock_guard<std::mutex> lock(mutex_);
-  if (forgotten == forgotten_) programs_[program] = remembered;
-  return remembered;
-}
-
-absl::StatusOr<ProgramSlice> Assessor::SliceOf(
-    const grpc::ServerContext* context, const std::string& program,
-    const Standpoint& standpoint) {
-  int64_t forgotten = 0;
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    forgotten = forgotten_;
-  }
-  ASSIGN_OR_RETURN(const Remembered remembered, ProgramOf(context, program));
-  if (!standpoint.retrospective && remembered.sliced_on == standpoint.as_of) {
-    return remembered.slice;
-  }
-  ASSIGN_OR_RETURN(
-      const account::v1::ProgramFacts facts,
-      upstreams_->AskAboutProgram(
-          context, program, ToProto(standpoint.as_of),
-          standpoint.read_time.has_value() ? &*standpoint.read_time : nullptr));
-  ProgramSlice slice;
-  slice.display_name = facts.program().display_name();
-  slice.key_accounts = facts.key_accounts_size();
-  if (standpoint.retrospective) return slice;
-  std::lock_guard<std::mutex> lock(mutex_);
-  const auto known = programs_.find(program);
-  if (forgotten == forgotten_ && known != programs_.end()) {
-    known->second.sliced_on = standpoint.as_of;
-    known->second.slice = slice;
-  }
-  return slice;
-}
-
-absl::StatusOr<Assessor::Standpoint> Assessor::StandpointOf(
+absl::StatusOr<Standpoint> Assessor::StandpointOf(
     const grpc::ServerContext* context, const AccountName& account,
     const v1::AssessAccountRequest& request) {
-  const std::string program = account.Program().ToString();
-  const absl::StatusOr<Remembered> remembered = ProgramOf(context, program);
-  if (remembered.status().code() == absl::StatusCode::kNotFound) {
+  absl::StatusOr<Standpoint> standpoint =
+      programs_->StandpointOf(context, account.Program().ToString(), request);
+  if (standpoint.status().code() == absl::StatusCode::kNotFound) {
     return NotFound(request.account());
   }
-  // Without the account service nothing is stored, and any day will do.
-  const absl::CivilDay today = Today(
-      *state_->clock, remembered.ok() ? remembered->zone : absl::UTCTimeZone());
-  Standpoint standpoint;
-  ASSIGN_OR_RETURN(standpoint.as_of, DayOr(request.as_of(), today));
-  if (request.has_read_time()) standpoint.read_time = request.read_time();
-  standpoint.retrospective =
-      request.has_read_time() || standpoint.as_of != today;
   return standpoint;
 }
 
@@ -188,8 +89,7 @@ absl::StatusOr<BundleParts> Assessor::Gather(const grpc::ServerContext* context,
   parts.account = account.ToString();
   parts.as_of = standpoint.as_of;
   UpstreamAnswers answers = upstreams_->AskAboutAccount(
-      context, parts.account, ToProto(standpoint.as_of),
-      standpoint.read_time.has_value() ? &*standpoint.read_time : nullptr);
+      context, parts.account, ToProto(standpoint.as_of), standpoint.time());
   RETURN_IF_ERROR(TakeAnswer(answers.account, "account", &parts.account_facts,
                              &parts.unseen));
   RETURN_IF_ERROR(TakeAnswer(answers.planning, "planning",
@@ -198,7 +98,7 @@ absl::StatusOr<BundleParts> Assessor::Gather(const grpc::ServerContext* context,
       TakeAnswer(answers.team, "team", &parts.team_facts, &parts.unseen));
   if (!parts.account_facts.has_value()) return parts;
   absl::StatusOr<ProgramSlice> slice =
-      SliceOf(context, account.Program().ToString(), standpoint);
+      programs_->SliceOf(context, account.Program().ToString(), standpoint);
   RETURN_IF_ERROR(TakeAnswer(slice, "account", &parts.program, &parts.unseen));
   return parts;
 }
@@ -242,14 +142,15 @@ absl::Status Assessor::AddOwnRecords(const storage::Reader& reader,
   for (const v1::Observation& one : observations) {
     *parts->observations.emplace_back().mutable_observation() = one;
   }
-  ASSIGN_OR_RETURN(const std::vector<v1::Audit> audits,
+  ASSIGN_OR_RETURN(std::vector<v1::Audit> audits,
                    records_.AuditsOf(reader, account));
-  for (const v1::Audit& one : audits) {
-    v1::AuditFact& fact =
-        parts->audits.emplace_back(AuditFactOf(one, parts->as_of));
-    fact.set_interviewer_is_account_manager(
-        parts->team_facts.has_value() &&
-        IsAccountManager(*parts->team_facts, fact.interviewer()));
+  const AccountAnswers answers{
+      parts->account_facts.has_value() ? &*parts->account_facts : nullptr,
+      parts->team_facts.has_value() ? &*parts->team_facts : nullptr,
+      parts->planning_facts.has_value() ? &*parts->planning_facts : nullptr};
+  for (const v1::Audit& one : HeldBy(std::move(audits), parts->as_of)) {
+    LinkAudit(answers,
+              &parts->audits.emplace_back(AuditFactOf(one, parts->as_of)));
   }
   ASSIGN_OR_RETURN(std::vector<v1::ReadinessCase> cases,
                    records_.ReadinessCasesOf(reader, account));
@@ -342,7 +243,7 @@ absl::StatusOr<v1::Assessment> Assessor::Assess(
   ASSIGN_OR_RETURN(const Standpoint standpoint,
                    StandpointOf(context, account, request));
   in_hand_.Take(request.account());
-  const AccountsInHand::Hold hold(&in_hand_, request.account());
+  const InHand::Hold hold(&in_hand_, request.account());
   ASSIGN_OR_RETURN(const storage::ReadView present,
                    state_->store->ViewAt(rpc::ReadTimeOf(request)));
   DueMarks marks;

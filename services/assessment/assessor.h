@@ -1,25 +1,23 @@
 #pragma once
 
-#include <map>
-#include <mutex>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/time/civil_time.h"
-#include "absl/time/time.h"
 #include "common/resource/name.h"
 #include "common/rpc/service_state.h"
 #include "grpcpp/server_context.h"
 #include "kam/assessment/v1/assessing.pb.h"
 #include "kam/assessment/v1/assessment.pb.h"
-#include "services/assessment/accounts_in_hand.h"
 #include "services/assessment/assessment_records.h"
 #include "services/assessment/evidence_bundle.h"
 #include "services/assessment/following_records.h"
+#include "services/assessment/in_hand.h"
+#include "services/assessment/known_programs.h"
 #include "services/assessment/model_policy.h"
 #include "services/assessment/upstreams.h"
 
@@ -29,9 +27,10 @@ namespace kam::assessment {
 // before. Thread-safe.
 class Assessor {
  public:
-  // Both must outlive this.
-  Assessor(rpc::ServiceState* state, Upstreams* upstreams)
-      : state_(state), upstreams_(upstreams) {}
+  // State and upstreams must outlive this.
+  Assessor(rpc::ServiceState* state, Upstreams* upstreams,
+           std::shared_ptr<KnownPrograms> programs)
+      : state_(state), upstreams_(upstreams), programs_(std::move(programs)) {}
 
   // Answers AssessAccount, in the name of `actor`.
   absl::StatusOr<v1::Assessment> Assess(const grpc::ServerContext* context,
@@ -46,18 +45,10 @@ class Assessor {
   // Takes the marks of an account away that cannot be assessed as it is.
   absl::Status PutOff(const resource::AccountName& account);
 
-  AccountsInHand& in_hand() { return in_hand_; }
-
-  // Forgets what is remembered of a programme: it has changed.
-  void Forget(const std::string& program);
+  InHand& in_hand() { return in_hand_; }
+  KnownPrograms& programs() { return *programs_; }
 
  private:
-  // From where an assessment looks.
-  struct Standpoint {
-    absl::CivilDay as_of;
-    std::optional<google::protobuf::Timestamp> read_time;
-    bool retrospective = false;
-  };
   // An account's bundle, evaluated but not stored.
   struct Judged {
     v1::EvidenceBundle bundle;
@@ -66,21 +57,7 @@ class Assessor {
     // The one before says the same.
     std::optional<v1::Assessment> same;
   };
-  // What is remembered of a programme.
-  struct Remembered {
-    absl::TimeZone zone;
-    std::string display_name;
-    // The slice of a day.
-    std::optional<absl::CivilDay> sliced_on;
-    ProgramSlice slice;
-  };
 
-  absl::StatusOr<Remembered> ProgramOf(const grpc::ServerContext* context,
-                                       const std::string& program);
-  // The programme's slice on a day; remembered of the present.
-  absl::StatusOr<ProgramSlice> SliceOf(const grpc::ServerContext* context,
-                                       const std::string& program,
-                                       const Standpoint& standpoint);
   absl::StatusOr<Standpoint> StandpointOf(
       const grpc::ServerContext* context, const resource::AccountName& account,
       const v1::AssessAccountRequest& request);
@@ -107,13 +84,9 @@ class Assessor {
 
   rpc::ServiceState* state_;
   Upstreams* upstreams_;
+  std::shared_ptr<KnownPrograms> programs_;
   const AssessmentRecords& records_ = AssessmentRecords::Get();
-  AccountsInHand in_hand_;
-
-  std::mutex mutex_;
-  std::map<std::string, Remembered> programs_ ABSL_GUARDED_BY(mutex_);
-  // Counts Forget, so that what was asked before is not remembered after.
-  int64_t forgotten_ ABSL_GUARDED_BY(mutex_) = 0;
+  InHand in_hand_;
 };
 
 }  // namespace kam::assessment

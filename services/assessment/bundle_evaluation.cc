@@ -282,13 +282,13 @@ class BundleEvaluation {
   std::vector<v1::Verdict> verdicts_;
 };
 
-// What is missing since a service did not answer is not merely unknown.
-void MarkUnseen(const v1::EvidenceBundle& bundle,
-                std::vector<v1::Verdict>& verdicts) {
+}  // namespace
+
+void MarkUnseen(
+    const google::protobuf::RepeatedPtrField<v1::UnseenSource>& sources,
+    std::vector<v1::Verdict>& verdicts) {
   std::set<std::string> unseen;
-  for (const v1::UnseenSource& one : bundle.unseen()) {
-    unseen.insert(one.service());
-  }
+  for (const v1::UnseenSource& one : sources) unseen.insert(one.service());
   for (v1::Verdict& verdict : verdicts) {
     for (v1::MissingEvidence& missing : *verdict.mutable_missing()) {
       if (unseen.contains(missing.owner_service())) {
@@ -298,14 +298,12 @@ void MarkUnseen(const v1::EvidenceBundle& bundle,
   }
 }
 
-}  // namespace
-
 absl::StatusOr<std::vector<v1::Verdict>> EvaluateBundle(
     const v1::EvidenceBundle& bundle, const ModelPolicy& policy) {
   ASSIGN_OR_RETURN(const absl::CivilDay as_of, DayFromProto(bundle.as_of()));
   std::vector<v1::Verdict> verdicts =
       BundleEvaluation(bundle, policy, as_of).Run();
-  MarkUnseen(bundle, verdicts);
+  MarkUnseen(bundle.unseen(), verdicts);
   return verdicts;
 }
 

@@ -20,4 +20,10 @@ namespace kam::assessment {
 absl::StatusOr<std::vector<v1::Verdict>> EvaluateBundle(
     const v1::EvidenceBundle& bundle, const ModelPolicy& policy);
 
+// Says of what is missing since a service did not answer that it is
+// UNAVAILABLE: it is not merely unknown.
+void MarkUnseen(
+    const google::protobuf::RepeatedPtrField<v1::UnseenSource>& sources,
+    std::vector<v1::Verdict>& verdicts);
+
 }  // namespace kam::assessment

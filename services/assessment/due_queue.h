@@ -10,8 +10,8 @@
 #include "absl/time/time.h"
 #include "common/resource/name.h"
 #include "common/storage/store.h"
-#include "services/assessment/assessor.h"
 #include "services/assessment/following_records.h"
+#include "services/assessment/in_hand.h"
 
 namespace kam::assessment {
 
@@ -21,7 +21,7 @@ namespace kam::assessment {
 class DueQueue {
  public:
   // Both must outlive this.
-  DueQueue(storage::Store* store, AccountsInHand* in_hand)
+  DueQueue(storage::Store* store, InHand* in_hand)
       : store_(store), in_hand_(in_hand) {}
 
   // Waits for an account that is due, and takes it in hand; nothing when the
@@ -60,7 +60,7 @@ class DueQueue {
       Urgency urgency, const storage::ReadView& view, Line& line);
 
   storage::Store* store_;
-  AccountsInHand* in_hand_;
+  InHand* in_hand_;
 
   std::mutex mutex_;
   std::condition_variable changed_;

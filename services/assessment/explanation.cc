@@ -83,24 +83,20 @@ std::string ChangeLine(const v1::Change& change) {
                       change.result(), ".");
 }
 
-std::string BeforeLine(const v1::Assessment& assessment,
-                       const v1::Verdict& verdict) {
-  for (const v1::VerdictSummary& one : assessment.previous_verdicts()) {
+template <typename Record>
+std::string BeforeLine(const Record& record, const v1::Verdict& verdict) {
+  for (const v1::VerdictSummary& one : record.previous_verdicts()) {
     if (one.model() != verdict.model()) continue;
     if (one.value() == verdict.value() && one.status() == verdict.status()) {
       return "";
     }
     return absl::StrCat("It was ", ValueOf(one.value()), ", ",
-                        WordOf(one.status()), ", in ", assessment.previous(),
-                        ".");
+                        WordOf(one.status()), ", in ", record.previous(), ".");
   }
   return "";
 }
 
-}  // namespace
-
-v1::VerdictExplanation ExplainVerdict(const v1::Assessment& assessment,
-                                      const v1::Verdict& verdict) {
+v1::VerdictExplanation Explain(const v1::Verdict& verdict) {
   v1::VerdictExplanation explanation;
   *explanation.mutable_verdict() = verdict;
   explanation.set_summary(SummaryLine(verdict));
@@ -127,7 +123,22 @@ v1::VerdictExplanation ExplainVerdict(const v1::Assessment& assessment,
   for (const v1::Change& one : verdict.what_would_change()) {
     explanation.add_would_change(ChangeLine(one));
   }
+  return explanation;
+}
+
+}  // namespace
+
+v1::VerdictExplanation ExplainVerdict(const v1::Assessment& assessment,
+                                      const v1::Verdict& verdict) {
+  v1::VerdictExplanation explanation = Explain(verdict);
   explanation.set_before(BeforeLine(assessment, verdict));
+  return explanation;
+}
+
+v1::VerdictExplanation ExplainVerdict(const v1::ProgramDiagnosis& diagnosis,
+                                      const v1::Verdict& verdict) {
+  v1::VerdictExplanation explanation = Explain(verdict);
+  explanation.set_before(BeforeLine(diagnosis, verdict));
   return explanation;
 }
 

@@ -13,6 +13,11 @@
 // What turning a service's records into evidence has in common.
 namespace kam::assessment {
 
+// The services that keep records.
+inline constexpr char kAccountService[] = "account";
+inline constexpr char kTeamService[] = "team";
+inline constexpr char kPlanningService[] = "planning";
+
 // Returns the word of an enum's value: its name without the prefix that the
 // value 0, `<PREFIX>_UNSPECIFIED`, shows; empty of 0 and of unknown numbers.
 template <typename Enum>

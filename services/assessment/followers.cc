@@ -192,7 +192,8 @@ absl::Status Followers::TakeMessage(Upstream upstream,
   // or are due anyway.
   in_turn.programs.clear();
   in_turn.members.clear();
-  for (const std::string& program : soon.programs) assessor_->Forget(program);
+  for (const std::string& program : soon.programs)
+    assessor_->programs().Forget(program);
   FeedPlace place;
   place.set_resume_token(message.resume_token);
   RETURN_IF_ERROR(
@@ -296,7 +297,7 @@ void Followers::Work() {
     const std::string name = (*account)->ToString();
     absl::Status status;
     {
-      const AccountsInHand::Hold hold(&assessor_->in_hand(), name);
+      const InHand::Hold hold(&assessor_->in_hand(), name);
       status = assessor_->AssessDue(**account);
       if (!status.ok() && !IsPassing(status)) {
         // Trying again would change nothing: its next change may.
@@ -332,7 +333,7 @@ absl::Status Followers::SweepOnce() {
     const auto swept = DayFromProto(one.sweep.swept_on());
     bool marking = one.sweep.marking();
     if (swept.ok() && *swept < today) {
-      assessor_->Forget(ProgramName{one.program}.ToString());
+      assessor_->programs().Forget(ProgramName{one.program}.ToString());
       RETURN_IF_ERROR(state_->store->Update({}, [&](Transaction& transaction) {
         return BeginSweep(transaction, one.program, today);
       }));

@@ -18,8 +18,6 @@ namespace {
 using account::v1::AccountFacts;
 using planning::v1::PlanningFacts;
 
-constexpr char kPlanningService[] = "planning";
-
 v1::InitiativeStanding StandingOf(planning::v1::InitiativeState state) {
   switch (state) {
     case planning::v1::INITIATIVE_STATE_ACTIVE:

@@ -17,20 +17,9 @@ namespace {
 using team::v1::AssignedMember;
 using team::v1::TeamFacts;
 
-constexpr char kTeamService[] = "team";
-
 bool IsManager(const AssignedMember& one) {
   return one.assignment().role() ==
          team::v1::ASSIGNMENT_ROLE_KEY_ACCOUNT_MANAGER;
-}
-
-// Who leads the account: leads come first, else the first key account manager;
-// null when nobody does.
-const AssignedMember* LeadOf(const TeamFacts& facts) {
-  const auto& members = facts.members();
-  if (!members.empty() && members[0].assignment().lead()) return &members[0];
-  const auto found = std::find_if(members.begin(), members.end(), IsManager);
-  return found == members.end() ? nullptr : &*found;
 }
 
 void AddAssignment(const AssignedMember& one, v1::AssignmentFact* fact) {
@@ -188,21 +177,28 @@ void AddReadiness(const TeamFacts& facts, v1::ReadinessFacts* readiness) {
   readiness->set_departments_aligned(AreAligned(facts.alignment().value()));
 }
 
-void AddPay(const team::v1::Pay& pay, const std::string& member,
-            v1::PayFact* fact) {
-  SetSource(kTeamService, member, fact);
-  fact->set_salary(pay.salary_bps());
-  fact->set_commission(pay.commission_bps());
-  fact->set_bonus(pay.bonus_bps());
+}  // namespace
+
+const AssignedMember* LeadOf(const TeamFacts& facts) {
+  const auto& members = facts.members();
+  if (!members.empty() && members[0].assignment().lead()) return &members[0];
+  const auto found = std::find_if(members.begin(), members.end(), IsManager);
+  return found == members.end() ? nullptr : &*found;
+}
+
+v1::PayFact PayOf(const team::v1::Pay& pay) {
+  v1::PayFact fact;
+  fact.set_salary(pay.salary_bps());
+  fact.set_commission(pay.commission_bps());
+  fact.set_bonus(pay.bonus_bps());
   for (const int basis : pay.bonus_bases()) {
     const auto same =
         SameWord<v1::PayBasis>(static_cast<team::v1::BonusBasis>(basis));
-    fact->add_bases(same == v1::PAY_BASIS_UNSPECIFIED ? v1::PAY_BASIS_OTHER
-                                                      : same);
+    fact.add_bases(same == v1::PAY_BASIS_UNSPECIFIED ? v1::PAY_BASIS_OTHER
+                                                     : same);
   }
+  return fact;
 }
-
-}  // namespace
 
 void AddTeamEvidence(const TeamFacts& facts,
                      const account::v1::AccountFacts* account,
@@ -220,8 +216,9 @@ void AddTeamEvidence(const TeamFacts& facts,
     AddLead(*lead, phases->mutable_lead());
     bundle->mutable_readiness()->set_kam_grade(lead->position().grade());
     if (lead->position().has_pay()) {
-      AddPay(lead->position().pay(), lead->assignment().member(),
-             bundle->mutable_pay());
+      *bundle->mutable_pay() = PayOf(lead->position().pay());
+      SetSource(kTeamService, lead->assignment().member(),
+                bundle->mutable_pay());
     }
   }
   v1::PitfallFacts* pitfalls = bundle->mutable_pitfalls();

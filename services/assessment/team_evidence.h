@@ -14,4 +14,11 @@ void AddTeamEvidence(const team::v1::TeamFacts& facts,
                      const account::v1::AccountFacts* account,
                      v1::EvidenceBundle* bundle);
 
+// Returns who leads an account: leads come first, else the first key account
+// manager; null when nobody does.
+const team::v1::AssignedMember* LeadOf(const team::v1::TeamFacts& facts);
+
+// Returns pay as models read it, without the record behind it.
+v1::PayFact PayOf(const team::v1::Pay& pay);
+
 }  // namespace kam::assessment

@@ -148,30 +148,45 @@ UpstreamAnswers Upstreams::AskAboutAccount(
     const grpc::ServerContext* context, const std::string& account,
     const google::type::Date& as_of,
     const google::protobuf::Timestamp* read_time) {
-  UpstreamAnswers answers{NotReady(), NotReady(), NotReady()};
+  return AskAboutAccounts(context, {account}, as_of,
+                          {read_time, read_time, read_time})
+      .front();
+}
+
+std::vector<UpstreamAnswers> Upstreams::AskAboutAccounts(
+    const grpc::ServerContext* context,
+    const std::vector<std::string>& accounts, const google::type::Date& as_of,
+    const ReadTimes& times) {
+  std::vector<UpstreamAnswers> all(
+      accounts.size(), UpstreamAnswers{NotReady(), NotReady(), NotReady()});
   const auto stubs = this->stubs();
-  if (stubs == nullptr) return answers;
+  if (stubs == nullptr) return all;
   {
     rpc::FanOut fan_out(context, kAnswerLimit);
-    Ask(fan_out, *stubs->account,
-        AboutAccount<account::v1::GetAccountFactsRequest>(account, as_of,
-                                                          read_time),
-        &account::v1::AccountService::Stub::AsyncGetAccountFacts,
-        &answers.account);
-    Ask(fan_out, *stubs->team,
-        AboutAccount<team::v1::GetTeamFactsRequest>(account, as_of, read_time),
-        &team::v1::TeamService::Stub::AsyncGetTeamFacts, &answers.team);
-    Ask(fan_out, *stubs->planning,
-        AboutAccount<planning::v1::GetPlanningFactsRequest>(account, as_of,
-                                                            read_time),
-        &planning::v1::PlanningService::Stub::AsyncGetPlanningFacts,
-        &answers.planning);
+    for (size_t i = 0; i < accounts.size(); ++i) {
+      Ask(fan_out, *stubs->account,
+          AboutAccount<account::v1::GetAccountFactsRequest>(accounts[i], as_of,
+                                                            times.account),
+          &account::v1::AccountService::Stub::AsyncGetAccountFacts,
+          &all[i].account);
+      Ask(fan_out, *stubs->team,
+          AboutAccount<team::v1::GetTeamFactsRequest>(accounts[i], as_of,
+                                                      times.team),
+          &team::v1::TeamService::Stub::AsyncGetTeamFacts, &all[i].team);
+      Ask(fan_out, *stubs->planning,
+          AboutAccount<planning::v1::GetPlanningFactsRequest>(
+              accounts[i], as_of, times.planning),
+          &planning::v1::PlanningService::Stub::AsyncGetPlanningFacts,
+          &all[i].planning);
+    }
     fan_out.Wait();
   }
-  GiveReason(answers.account);
-  GiveReason(answers.team);
-  GiveReason(answers.planning);
-  return answers;
+  for (UpstreamAnswers& answers : all) {
+    GiveReason(answers.account);
+    GiveReason(answers.team);
+    GiveReason(answers.planning);
+  }
+  return all;
 }
 
 absl::StatusOr<account::v1::Program> Upstreams::AskForProgram(
@@ -204,6 +219,38 @@ absl::StatusOr<account::v1::ProgramFacts> Upstreams::AskAboutProgram(
   fan_out.Wait();
   GiveReason(answer);
   return answer;
+}
+
+ProgramAnswers Upstreams::AskAroundProgram(
+    const grpc::ServerContext* context, const std::string& program,
+    const google::type::Date& as_of, const google::type::Date* launched_on,
+    const google::protobuf::Timestamp* read_time) {
+  ProgramAnswers answers{NotReady(), NotReady(), NotReady()};
+  const auto stubs = this->stubs();
+  if (stubs == nullptr) return answers;
+  team::v1::GetProgramFactsRequest team;
+  team.set_program(program);
+  planning::v1::GetProgramFactsRequest planning;
+  planning.set_program(program);
+  if (launched_on != nullptr) *planning.mutable_launched_on() = *launched_on;
+  planning::v1::GetFrictionRequest friction;
+  friction.set_parent(program);
+  {
+    rpc::FanOut fan_out(context, kAnswerLimit);
+    Ask(fan_out, *stubs->team, At(std::move(team), as_of, read_time),
+        &team::v1::TeamService::Stub::AsyncGetProgramFacts, &answers.team);
+    Ask(fan_out, *stubs->planning, At(std::move(planning), as_of, read_time),
+        &planning::v1::PlanningService::Stub::AsyncGetProgramFacts,
+        &answers.planning);
+    Ask(fan_out, *stubs->planning, At(std::move(friction), as_of, read_time),
+        &planning::v1::PlanningService::Stub::AsyncGetFriction,
+        &answers.friction);
+    fan_out.Wait();
+  }
+  GiveReason(answers.team);
+  GiveReason(answers.planning);
+  GiveReason(answers.friction);
+  return answers;
 }
 
 std::unique_ptr<Feed> Upstreams::Follow(Upstream upstream,

@@ -67,6 +67,20 @@ struct UpstreamAnswers {
   absl::StatusOr<planning::v1::PlanningFacts> planning;
 };
 
+// What the services say of a programme as a whole, the account service apart.
+struct ProgramAnswers {
+  absl::StatusOr<team::v1::ProgramFacts> team;
+  absl::StatusOr<planning::v1::ProgramFacts> planning;
+  absl::StatusOr<planning::v1::Friction> friction;
+};
+
+// In which state to read each service; now where it is null.
+struct ReadTimes {
+  const google::protobuf::Timestamp* account = nullptr;
+  const google::protobuf::Timestamp* team = nullptr;
+  const google::protobuf::Timestamp* planning = nullptr;
+};
+
 // The services as assessment asks them: in parallel, with the caller's deadline
 // and none later than two seconds. Every error has a reason. Thread-safe.
 class Upstreams {
@@ -87,6 +101,12 @@ class Upstreams {
                                   const google::type::Date& as_of,
                                   const google::protobuf::Timestamp* read_time);
 
+  // The same of several accounts at once, in their order.
+  std::vector<UpstreamAnswers> AskAboutAccounts(
+      const grpc::ServerContext* context,
+      const std::vector<std::string>& accounts, const google::type::Date& as_of,
+      const ReadTimes& times);
+
   // Asks for a programme as it is now. NOT_FOUND.
   absl::StatusOr<account::v1::Program> AskForProgram(
       const grpc::ServerContext* context, const std::string& program);
@@ -96,6 +116,14 @@ class Upstreams {
       const grpc::ServerContext* context, const std::string& program,
       const google::type::Date& as_of,
       const google::protobuf::Timestamp* read_time);
+
+  // Asks for what team and planning know of a programme as a whole;
+  // `launched_on` is null where it is not known.
+  ProgramAnswers AskAroundProgram(const grpc::ServerContext* context,
+                                  const std::string& program,
+                                  const google::type::Date& as_of,
+                                  const google::type::Date* launched_on,
+                                  const google::protobuf::Timestamp* read_time);
 
   // Follows the changes of all programmes of a service behind `resume_token`,
   // from a snapshot on when it is empty.

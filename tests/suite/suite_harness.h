@@ -101,6 +101,7 @@ class SuiteTest : public ::testing::Test {
 
   kam::testing::FakeClock& clock() { return harness_.clock(); }
   Suite& suite() { return harness_.suite(); }
+  SuiteHarness& harness() { return harness_; }
 
  private:
   SuiteHarness harness_;

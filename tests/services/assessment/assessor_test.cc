@@ -9,6 +9,7 @@
 #include "grpcpp/client_context.h"
 #include "gtest/gtest.h"
 #include "kam/assessment/v1/assessment_service.grpc.pb.h"
+#include "kam/assessment/v1/audit_service.grpc.pb.h"
 #include "services/assessment/assessment_server.h"
 #include "services/assessment/following_records.h"
 #include "services/assessment/upstreams.h"
@@ -93,6 +94,45 @@ TEST_F(UnseenTest, AServiceThatIsGoneIsUnavailable) {
   EXPECT_TRUE(answer.name().empty());
   ASSERT_EQ(answer.unseen_size(), 3);
   EXPECT_EQ(answer.unseen(2).code(), "UNAVAILABLE");
+}
+
+TEST_F(UnseenTest, ADiagnosisSaysWhatItDidNotSeeAndIsNotStored) {
+  const int64_t revision = harness_.store().View().revision();
+  grpc::ClientContext context;
+  v1::DiagnoseProgramRequest request;
+  request.set_program("programs/p");
+  v1::ProgramDiagnosis answer;
+  ASSERT_THAT(stub_->DiagnoseProgram(&context, request, &answer), GrpcIsOk());
+  EXPECT_TRUE(answer.name().empty());
+  ASSERT_EQ(answer.unseen_size(), 3);
+  EXPECT_EQ(answer.unseen(1).service(), "planning");
+  EXPECT_EQ(answer.unseen(1).reason(), "NOT_READY");
+  ASSERT_EQ(answer.verdicts_size(), 2);
+  EXPECT_EQ(answer.verdicts(0).status(),
+            type::v1::VERDICT_STATUS_INSUFFICIENT_DATA);
+  ASSERT_EQ(answer.verdicts(0).missing_size(), 9);
+  for (const v1::MissingEvidence& one : answer.verdicts(0).missing()) {
+    EXPECT_EQ(one.why(), v1::MISSING_REASON_UNAVAILABLE) << one.dimension();
+  }
+  EXPECT_EQ(harness_.store().View().revision(), revision);
+}
+
+TEST_F(UnseenTest, AnAuditThatIsADraftSaysNothingYet) {
+  const auto audits = v1::AuditService::NewStub(harness_.channel());
+  grpc::ClientContext context;
+  v1::Audit draft;
+  ASSERT_THAT(audits->CreateAudit(&context,
+                                  ParseProto<v1::CreateAuditRequest>(
+                                      "parent: 'programs/p/accounts/a' "
+                                      "audit { thanked: true }"),
+                                  &draft),
+              GrpcIsOk());
+  const v1::Assessment answer = Assess();
+  const v1::Verdict* audit =
+      FindVerdict(answer.verdicts(), v1::MODEL_CUSTOMER_AUDIT);
+  ASSERT_NE(audit, nullptr);
+  EXPECT_EQ(audit->status_reason(), "NO_VALID_AUDIT");
+  EXPECT_EQ(audit->customer_audit().audits_size(), 0);
 }
 
 TEST_F(UnseenTest, AMalformedNameIsRefused) {

@@ -21,6 +21,7 @@ kam_proto(NAME kam_assessment_proto ROOT ${CMAKE_CURRENT_SOURCE_DIR} GRPC
     kam/assessment/v1/phase_model.proto
     kam/assessment/v1/pitfalls_model.proto
     kam/assessment/v1/policy.proto
+    kam/assessment/v1/program_diagnosis.proto
     kam/assessment/v1/program_flags_model.proto
     kam/assessment/v1/program_policy.proto
     kam/assessment/v1/ranking.proto
