@@ -10,6 +10,7 @@
 #include "google/protobuf/text_format.h"
 #include "kam/assessment/v1/assessment_service.grpc.pb.h"
 #include "services/kamctl/all_pages.h"
+#include "services/kamctl/backtest_commands.h"
 #include "services/kamctl/message_file.h"
 #include "services/kamctl/page.h"
 #include "services/kamctl/table.h"
@@ -276,6 +277,7 @@ void AddPolicyCommands(CLI::App& app, Action& chosen) {
   AddPolicyExample(*policy, chosen);
   AddApplyPolicy(*policy, chosen);
   AddActivatePolicy(*policy, chosen);
+  AddBacktestPolicy(*policy, chosen);
 }
 
 }  // namespace kam::kamctl

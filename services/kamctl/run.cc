@@ -8,6 +8,7 @@
 #include "services/kamctl/change_commands.h"
 #include "services/kamctl/commitment_commands.h"
 #include "services/kamctl/customer_commands.h"
+#include "services/kamctl/diagnosis_commands.h"
 #include "services/kamctl/health_commands.h"
 #include "services/kamctl/import_commands.h"
 #include "services/kamctl/initiative_commands.h"
@@ -114,6 +115,7 @@ Exit Run(int argc, const char* const* argv, const Streams& streams) {
   AddPolicyCommands(app, chosen);
   AddVerdictCommands(app, chosen);
   AddAssessmentCommands(app, chosen);
+  AddDiagnosisCommands(app, chosen);
   AddChangeCommands(app, chosen);
   AddHealthCommands(app, chosen);
   try {
