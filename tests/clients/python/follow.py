@@ -27,6 +27,8 @@ from kam.account.v1 import account_changes_pb2, account_service_pb2_grpc
 from kam.assessment.v1 import (
     assessment_changes_pb2,
     assessment_service_pb2_grpc,
+    model_pb2,
+    published_assessment_pb2,
 )
 from kam.type.v1 import type_pb2
 
@@ -34,7 +36,8 @@ from journal import Journal
 from token_file import TokenFile
 
 # Every stream has the same request and the same answer, but for what a change
-# carries: the stub, its rpc, and the request's type.
+# carries: the stub, its rpc, and the request's type. The first two tell of
+# records, the last of verdicts.
 STREAMS = {
     "account": (
         account_service_pb2_grpc.AccountServiceStub,
@@ -46,6 +49,11 @@ STREAMS = {
         "WatchAssessmentChanges",
         assessment_changes_pb2.WatchAssessmentChangesRequest,
     ),
+    "verdicts": (
+        assessment_service_pb2_grpc.AssessmentServiceStub,
+        "WatchAssessments",
+        published_assessment_pb2.WatchAssessmentsRequest,
+    ),
 }
 
 # Longest pause between two attempts, in seconds.
@@ -54,13 +62,23 @@ LONGEST_PAUSE = 5.0
 
 def what_happened(change):
     """Returns a change as a line of the journal keeps it."""
-    return {
+    told = {
         "revision": change.revision,
         "name": change.name,
         "kind": type_pb2.ChangeKind.Name(change.kind).removeprefix(
             "CHANGE_KIND_"
         ),
     }
+    if isinstance(change, published_assessment_pb2.PublishedAssessment):
+        # Each verdict carries what it was: nobody need be asked.
+        told["verdicts"] = {
+            model_pb2.Model.Name(one.verdict.model).removeprefix("MODEL_"): [
+                one.previous.value,
+                one.verdict.value,
+            ]
+            for one in change.verdicts
+        }
+    return told
 
 
 class Follower:

@@ -2,6 +2,7 @@
 """Holds that the consumer misses nothing and keeps nothing twice, whenever it or
 the suite is killed."""
 
+import datetime
 import json
 import os
 import random
@@ -12,7 +13,14 @@ import threading
 import unittest
 
 import grpc
+from kam.account.v1 import (
+    account_pb2,
+    account_service_pb2_grpc,
+    program_pb2,
+    program_service_pb2_grpc,
+)
 from kam.assessment.v1 import (
+    assessing_pb2,
     assessment_changes_pb2,
     assessment_service_pb2,
     assessment_service_pb2_grpc,
@@ -29,12 +37,13 @@ PROGRAM = "programs/p"
 KILLS = 25
 # Changes between one kill and the next.
 BATCH = 24
+ACCOUNTS = 7
 
 
 def observe(stub, number):
     """Has an observation recorded; tries again while nobody answers."""
     request = assessment_service_pb2.CreateObservationRequest(
-        parent=f"{PROGRAM}/accounts/a{number % 7}",
+        parent=f"{PROGRAM}/accounts/a{number % ACCOUNTS}",
         observation_id=f"o{number}",
         observation=observation_pb2.Observation(
             model=model_pb2.MODEL_PHASES,
@@ -55,7 +64,9 @@ def observe(stub, number):
         observe(stub, number)
 
 
-class FollowTest(unittest.TestCase):
+class FollowTestCase(unittest.TestCase):
+    """The suite and a consumer in processes of their own."""
+
     def setUp(self):
         self._folder = tempfile.TemporaryDirectory()
         self._suite = SuiteProcess(
@@ -89,13 +100,9 @@ class FollowTest(unittest.TestCase):
             text=True,
         )
 
-    def _observe(self, numbers):
-        for number in numbers:
-            observe(self._stub, number)
-
-    def _finish(self):
+    def _finish(self, *more):
         """Lets a consumer take all there is; expects it to end well."""
-        consumer = self._consumer("--once")
+        consumer = self._consumer("--once", *more)
         consumer.communicate()
         self.assertEqual(consumer.returncode, 0)
 
@@ -105,6 +112,12 @@ class FollowTest(unittest.TestCase):
                 (change["name"], change["revision"])
                 for change in map(json.loads, file)
             ]
+
+
+class FollowTest(FollowTestCase):
+    def _observe(self, numbers):
+        for number in numbers:
+            observe(self._stub, number)
 
     def _logged(self, token):
         """Every change behind a token, as the suite's log has it."""
@@ -167,6 +180,100 @@ class FollowTest(unittest.TestCase):
         self._finish()
         self.assertIn((f"{PROGRAM}/accounts/a2/observations/o9", 1),
                       self._kept())
+
+
+class VerdictsTest(FollowTestCase):
+    """The stream of verdicts, of accounts that are there."""
+
+    def _create(self):
+        """Has the accounts created, whose first assessments follow."""
+        accounts = account_service_pb2_grpc.AccountServiceStub(self._channel)
+        for number in range(ACCOUNTS):
+            accounts.CreateAccount(
+                account_pb2.CreateAccountRequest(
+                    parent=PROGRAM,
+                    account_id=f"a{number}",
+                    account=account_pb2.Account(display_name="Bikes"),
+                )
+            )
+
+    def _say(self, batch):
+        """Has something else observed of every account, and all assessed: at
+        least one assessment of each is new."""
+        day = datetime.date.today() - datetime.timedelta(days=60 - batch)
+        for number in range(ACCOUNTS):
+            self._stub.CreateObservation(
+                assessment_service_pb2.CreateObservationRequest(
+                    parent=f"{PROGRAM}/accounts/a{number}",
+                    observation=observation_pb2.Observation(
+                        model=model_pb2.MODEL_PHASES,
+                        dimension="APPROACH",
+                        key=("TELL", "MUTUAL_PLANS")[batch % 2],
+                        observed_on={
+                            "year": day.year,
+                            "month": day.month,
+                            "day": day.day,
+                        },
+                        source_class=observation_pb2.SOURCE_CLASS_CUSTOMER,
+                    ),
+                ),
+                wait_for_ready=True,
+            )
+        for number in range(ACCOUNTS):
+            self._stub.AssessAccount(
+                assessing_pb2.AssessAccountRequest(
+                    account=f"{PROGRAM}/accounts/a{number}"
+                )
+            )
+
+    def _stored(self):
+        """The names of all assessments there are."""
+        return [
+            assessment.name
+            for number in range(ACCOUNTS)
+            for assessment in self._stub.ListAssessments(
+                assessing_pb2.ListAssessmentsRequest(
+                    parent=f"{PROGRAM}/accounts/a{number}", page_size=1000
+                )
+            ).assessments
+        ]
+
+    def test_each_assessment_is_kept_once_whoever_is_killed(self):
+        program_service_pb2_grpc.ProgramServiceStub(
+            self._channel
+        ).CreateProgram(
+            program_pb2.CreateProgramRequest(
+                program_id="p",
+                program=program_pb2.Program(
+                    display_name="Europe",
+                    reporting_currency="EUR",
+                    time_zone="UTC",
+                ),
+            )
+        )
+        self._finish("--stream=verdicts")
+        self.assertNotEqual(TokenFile(self._path("token")).read(), "")
+        self._create()
+        chance = random.Random(11)
+        for batch in range(12):
+            consumer = self._consumer("--stream=verdicts")
+            self._say(batch)
+            # It is killed at some point of its work, not at a certain time.
+            for _ in range(chance.randrange(1, ACCOUNTS)):
+                self.assertNotEqual(consumer.stdout.readline(), "")
+            consumer.kill()
+            consumer.communicate()
+        self._finish("--stream=verdicts")
+
+        kept = [name for name, _ in self._kept()]
+        self.assertEqual(len(set(kept)), len(kept))
+        self.assertEqual(sorted(kept), sorted(self._stored()))
+        # What a verdict was before is told with it.
+        with open(self._path("journal"), encoding="utf-8") as file:
+            last = [json.loads(line) for line in file][-1]
+        before, now = last["verdicts"]["PHASES"]
+        self.assertNotEqual(now, "")
+        self.assertNotEqual(before, "")
 
 
 class TokenFileTest(unittest.TestCase):
