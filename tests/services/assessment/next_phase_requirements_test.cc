@@ -1,6 +1,7 @@
 // What the papers say of the next phase, of what it takes and whether it pays,
 // asked of the service: a test an item.
 
+#include <algorithm>
 #include <string>
 
 #include "gmock/gmock.h"
@@ -159,6 +160,44 @@ TEST_F(NextPhaseRequirements, S0_22_FewCustomersCanBePartners) {
   facts.set_key_accounts(1);
   facts.set_partnerships(1);
   EXPECT_THAT(CodesOf(Judge(facts)), IsEmpty());
+}
+
+// Whether the phases ask for anything of this item.
+bool IsScored(const v1::Verdict& phases, const std::string& item) {
+  return std::any_of(phases.missing().begin(), phases.missing().end(),
+                     [&](const v1::MissingEvidence& one) {
+                       return one.requirement_id() == item;
+                     });
+}
+
+TEST_F(NextPhaseRequirements, M23_SystemsAreReportedAndNotScored) {
+  v1::ReadinessFacts facts = ReadyFacts();
+  facts.mutable_phase()->set_demonstrated(4);
+  const auto asks_for_systems = [&] {
+    const v1::Verdict verdict = Judge(facts);
+    return std::any_of(verdict.missing().begin(), verdict.missing().end(),
+                       [](const v1::MissingEvidence& one) {
+                         return one.requirement_id() == "M23";
+                       });
+  };
+  EXPECT_TRUE(asks_for_systems());
+  facts.set_joint_data_systems(type::v1::TRI_STATE_ABSENT);
+  EXPECT_FALSE(asks_for_systems());
+  EXPECT_EQ(ChosenOf(Judge(facts), "JOINT_DATA_SYSTEMS"), "ABSENT");
+  // All that is scored is missing where nothing is known.
+  const v1::Verdict phases = Assess(v1::MODEL_PHASES, v1::Evidence());
+  EXPECT_TRUE(IsScored(phases, "M22"));
+  EXPECT_FALSE(IsScored(phases, "M23"));
+}
+
+TEST_F(NextPhaseRequirements, M24_ThatPartnersAreFewIsReportedAndNotScored) {
+  v1::ReadinessFacts facts = ReadyFacts();
+  facts.set_key_accounts(40);
+  facts.set_partnerships(3);
+  const v1::Verdict verdict = Judge(facts);
+  EXPECT_THAT(CodesOf(verdict), Contains("TOO_MANY_PARTNERSHIPS"));
+  EXPECT_EQ(verdict.value(), "READY");
+  EXPECT_FALSE(IsScored(Assess(v1::MODEL_PHASES, v1::Evidence()), "M24"));
 }
 
 }  // namespace
