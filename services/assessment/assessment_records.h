@@ -108,6 +108,10 @@ struct AssessmentRecords {
   absl::StatusOr<std::optional<v1::Assessment>> NewestOf(
       const storage::Reader& reader, const resource::AccountName& account,
       absl::FunctionRef<bool(const v1::Assessment&)> take) const;
+  // The same of the diagnoses of a programme.
+  absl::StatusOr<std::optional<v1::ProgramDiagnosis>> NewestOf(
+      const storage::Reader& reader, const resource::ProgramName& program,
+      absl::FunctionRef<bool(const v1::ProgramDiagnosis&)> take) const;
 
   // Calls `visit` with the newest assessment, none that looks back, of every
   // account at or under `parent` (all when empty) as it is stored, until it

@@ -78,6 +78,15 @@ grpc::Status AssessmentServer::GetAssessmentFacts(
         if (assessment.has_value()) {
           *response->mutable_standing() = StandingOf(*assessment);
         }
+        ASSIGN_OR_RETURN(const std::optional<v1::ProgramDiagnosis> diagnosis,
+                         AssessmentRecords::Get().NewestOf(
+                             at.view, account.Program(),
+                             [&](const v1::ProgramDiagnosis& one) {
+                               return HoldsOn(one, at.as_of);
+                             }));
+        if (diagnosis.has_value()) {
+          *response->mutable_program_standing() = StandingOf(*diagnosis);
+        }
         rpc::SetStandpoint(at, response);
         response->set_account(account.ToString());
         return absl::OkStatus();

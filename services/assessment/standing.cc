@@ -12,37 +12,65 @@
 namespace kam::assessment {
 namespace {
 
-void AddFlags(const v1::Verdict& verdict, v1::AccountStanding* standing) {
-  for (const v1::VerdictFlag& flag : verdict.flags()) {
-    v1::StandingFlag* one = standing->add_flags();
-    one->set_model(verdict.model());
-    one->set_code(flag.code());
-    one->set_severity(flag.severity());
-    one->set_detail(flag.detail());
+// Adds the flags of all verdicts, gravest first, then by model and code.
+void AddFlags(const Verdicts& verdicts,
+              google::protobuf::RepeatedPtrField<v1::StandingFlag>* flags) {
+  for (const v1::Verdict& verdict : verdicts) {
+    for (const v1::VerdictFlag& flag : verdict.flags()) {
+      v1::StandingFlag* one = flags->Add();
+      one->set_model(verdict.model());
+      one->set_code(flag.code());
+      one->set_severity(flag.severity());
+      one->set_detail(flag.detail());
+    }
   }
+  const auto place = [](const v1::StandingFlag& flag) {
+    return std::make_tuple(-flag.severity(), flag.model(),
+                           std::string_view(flag.code()));
+  };
+  std::stable_sort(
+      flags->pointer_begin(), flags->pointer_end(),
+      [&](const auto* a, const auto* b) { return place(*a) < place(*b); });
+}
+
+// Fills in what accounts and programmes have in common.
+template <typename Judged, typename Standing>
+void FillStanding(const Judged& judged, Standing* standing) {
+  *standing->mutable_as_of() = judged.as_of();
+  *standing->mutable_create_time() = judged.create_time();
+  standing->set_retrospective(judged.retrospective());
+  standing->set_policy_version(judged.policy_version());
+  for (const v1::Verdict& verdict : judged.verdicts()) {
+    v1::VerdictSummary* summary = standing->add_verdicts();
+    *summary = SummaryOf(verdict);
+    summary->clear_flags();
+  }
+  AddFlags(judged.verdicts(), standing->mutable_flags());
+}
+
+template <typename Judged>
+bool Holds(const Judged& judged, absl::CivilDay day) {
+  const auto assessed = DayFromProto(judged.as_of());
+  if (!assessed.ok()) return false;
+  if (!judged.retrospective()) return *assessed <= day;
+  return *assessed == day && !judged.has_read_time();
 }
 
 }  // namespace
 
 bool HoldsOn(const v1::Assessment& assessment, absl::CivilDay day) {
-  const auto assessed = DayFromProto(assessment.as_of());
-  if (!assessed.ok()) return false;
-  if (!assessment.retrospective()) return *assessed <= day;
-  return *assessed == day && !assessment.has_read_time();
+  return Holds(assessment, day);
+}
+
+bool HoldsOn(const v1::ProgramDiagnosis& diagnosis, absl::CivilDay day) {
+  return Holds(diagnosis, day);
 }
 
 v1::AccountStanding StandingOf(const v1::Assessment& assessment) {
   v1::AccountStanding standing;
   standing.set_assessment(assessment.name());
-  *standing.mutable_as_of() = assessment.as_of();
-  *standing.mutable_create_time() = assessment.create_time();
-  standing.set_retrospective(assessment.retrospective());
-  standing.set_policy_version(assessment.policy_version());
+  FillStanding(assessment, &standing);
   for (const v1::Verdict& verdict : assessment.verdicts()) {
-    v1::VerdictSummary summary = SummaryOf(verdict);
-    summary.clear_flags();
-    *standing.add_verdicts() = std::move(summary);
-    AddFlags(verdict, &standing);
     if (verdict.has_phases()) {
       standing.set_relationship_title(verdict.phases().relationship_title());
     }
@@ -58,14 +86,13 @@ v1::AccountStanding StandingOf(const v1::Assessment& assessment) {
       audit.clear_proposals();
     }
   }
-  const auto place = [](const v1::StandingFlag& flag) {
-    return std::make_tuple(-flag.severity(), flag.model(),
-                           std::string_view(flag.code()));
-  };
-  std::stable_sort(
-      standing.mutable_flags()->pointer_begin(),
-      standing.mutable_flags()->pointer_end(),
-      [&](const auto* a, const auto* b) { return place(*a) < place(*b); });
+  return standing;
+}
+
+v1::ProgramStanding StandingOf(const v1::ProgramDiagnosis& diagnosis) {
+  v1::ProgramStanding standing;
+  standing.set_diagnosis(diagnosis.name());
+  FillStanding(diagnosis, &standing);
   return standing;
 }
 

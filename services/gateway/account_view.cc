@@ -175,6 +175,9 @@ v1::AssessmentSection MakeAssessmentSection(
   } else {
     section.add_unavailable_reasons(kNotAssessed);
   }
+  if (facts.has_program_standing()) {
+    section.mutable_program_standing()->Swap(facts.mutable_program_standing());
+  }
   if (!facts.audits().empty()) {
     const assessment::v1::Audit& audit = facts.audits(0);
     v1::LastAudit& last = *section.mutable_last_audit();

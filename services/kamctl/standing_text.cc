@@ -14,6 +14,17 @@ namespace {
 
 using gateway::v1::SectionStatus;
 
+void PrintFlags(const google::protobuf::RepeatedPtrField<
+                    assessment::v1::StandingFlag>& flags,
+                std::ostream& out) {
+  for (const assessment::v1::StandingFlag& flag : flags) {
+    Line(Word(flag.severity()),
+         absl::StrCat(flag.code(), flag.detail().empty() ? "" : ": ",
+                      flag.detail()),
+         out);
+  }
+}
+
 void PrintNextPhase(const assessment::v1::NextPhaseResult& next,
                     std::ostream& out) {
   if (next.target() == 0) return;
@@ -69,16 +80,9 @@ void PrintMissingSide(const std::string& head, const SectionStatus& status,
   out << '\n';
 }
 
-}  // namespace
-
-void PrintStanding(const gateway::v1::AssessmentSection& section,
-                   std::ostream& out) {
-  if (!section.has_standing()) {
-    out << "  not assessed by this day\n";
-    PrintAudit(section, out);
-    return;
-  }
-  const assessment::v1::AccountStanding& standing = section.standing();
+// What the models said of the account.
+void PrintAccount(const assessment::v1::AccountStanding& standing,
+                  std::ostream& out) {
   Line("assessed as of",
        absl::StrCat(PeopleDate(standing.as_of()),
                     standing.retrospective() ? ", looking back" : ""),
@@ -90,14 +94,34 @@ void PrintStanding(const gateway::v1::AssessmentSection& section,
   }
   out << Indented(verdicts);
   Line("relationship", Word(standing.relationship_title()), out);
-  PrintAudit(section, out);
   PrintNextPhase(standing.next_phase(), out);
-  for (const assessment::v1::StandingFlag& flag : standing.flags()) {
-    Line(Word(flag.severity()),
-         absl::StrCat(flag.code(), flag.detail().empty() ? "" : ": ",
-                      flag.detail()),
+  PrintFlags(standing.flags(), out);
+}
+
+// What they said of its programme.
+void PrintProgram(const assessment::v1::ProgramStanding& standing,
+                  std::ostream& out) {
+  for (const assessment::v1::VerdictSummary& one : standing.verdicts()) {
+    const std::string bounds = BoundsOf(one);
+    Line(Word(one.model()),
+         absl::StrCat(one.value(), bounds.empty() ? "" : ", ", bounds, ", ",
+                      Word(one.status())),
          out);
   }
+  PrintFlags(standing.flags(), out);
+}
+
+}  // namespace
+
+void PrintStanding(const gateway::v1::AssessmentSection& section,
+                   std::ostream& out) {
+  if (section.has_standing()) {
+    PrintAccount(section.standing(), out);
+  } else {
+    out << "  not assessed by this day\n";
+  }
+  PrintAudit(section, out);
+  PrintProgram(section.program_standing(), out);
 }
 
 std::string PhaseWords(const assessment::v1::StandingSummary& standing) {

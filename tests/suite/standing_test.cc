@@ -99,6 +99,20 @@ TEST_F(StandingTest, TheViewTellsWhatTheModelsSaid) {
             assessment::v1::AUDIT_CHANNEL_TELEPHONE);
 }
 
+TEST_F(StandingTest, TheProgrammeStandsBesideItsAccounts) {
+  EXPECT_FALSE(View("a").assessment().has_program_standing());
+  const auto diagnosis = Call<Assessments>(&Assessments::Stub::DiagnoseProgram,
+                                           "program: 'programs/p'");
+  const KeyAccountView view = View("a");
+  const auto& standing = view.assessment().program_standing();
+  EXPECT_EQ(standing.diagnosis(), diagnosis.name());
+  ASSERT_EQ(standing.verdicts_size(), diagnosis.verdicts_size());
+  EXPECT_EQ(standing.verdicts(0).value(), diagnosis.verdicts(0).value());
+  EXPECT_FALSE(View("a", "as_of { year: 2013 month: 11 day: 30 }")
+                   .assessment()
+                   .has_program_standing());
+}
+
 TEST_F(StandingTest, AnAccountThatWasNotAssessedByTheDaySaysSo) {
   Assess("a");
   const KeyAccountView view =

@@ -113,6 +113,43 @@ TEST(Standing, TellsEachValueAndAllFlagsGravestFirst) {
               )pb"));
 }
 
+TEST(Standing, OfAProgrammeIsThatOfItsDiagnosis) {
+  const auto diagnosis = ParseProto<v1::ProgramDiagnosis>(R"pb(
+    name: "programs/p/diagnoses/1"
+    as_of { year: 2013 month: 11 day: 30 }
+    create_time { seconds: 8 }
+    verdicts {
+      model: MODEL_PROGRAM_DIAGNOSIS
+      value: "SELLING"
+      findings { key: "R1" }
+      flags { code: "PAY" severity: SEVERITY_INFO }
+    }
+    verdicts {
+      model: MODEL_PROGRAM_FLAGS
+      flags { code: "COLLAPSE" severity: SEVERITY_VIOLATION }
+    }
+  )pb");
+  EXPECT_FALSE(HoldsOn(diagnosis, kDay - 1));
+  EXPECT_TRUE(HoldsOn(diagnosis, kDay + 1));
+  EXPECT_THAT(StandingOf(diagnosis), EqualsProto(R"pb(
+                diagnosis: "programs/p/diagnoses/1"
+                as_of { year: 2013 month: 11 day: 30 }
+                create_time { seconds: 8 }
+                verdicts { model: MODEL_PROGRAM_DIAGNOSIS value: "SELLING" }
+                verdicts { model: MODEL_PROGRAM_FLAGS }
+                flags {
+                  model: MODEL_PROGRAM_FLAGS
+                  code: "COLLAPSE"
+                  severity: SEVERITY_VIOLATION
+                }
+                flags {
+                  model: MODEL_PROGRAM_DIAGNOSIS
+                  code: "PAY"
+                  severity: SEVERITY_INFO
+                }
+              )pb"));
+}
+
 TEST(Standing, ALineHasThePhaseAndTheGravestFlag) {
   v1::Assessment one = Of(kAssessment);
   EXPECT_THAT(SummarizeStanding(one), EqualsProto(R"pb(
