@@ -185,6 +185,7 @@ class Endurance : public ::testing::Test {
   // process.
   void MakeChanges() {
     std::vector<std::thread> writers;
+    writers.reserve(kWriters);
     for (int i = 0; i < kWriters; ++i) {
       writers.emplace_back([this] {
         for (int number = next_++; number < kChanges; number = next_++) {
