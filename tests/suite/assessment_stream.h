@@ -18,7 +18,7 @@ namespace kam::suite {
 class AssessmentStream {
  public:
   AssessmentStream(const std::shared_ptr<grpc::Channel>& channel,
-                   assessment::v1::WatchAssessmentsRequest request)
+                   const assessment::v1::WatchAssessmentsRequest& request)
       : stub_(assessment::v1::AssessmentService::NewStub(channel)) {
     token_ = request.resume_token();
     // Nothing waits for ever; what is tested comes much sooner.

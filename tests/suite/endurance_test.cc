@@ -205,7 +205,7 @@ class Endurance : public ::testing::Test {
         "parent: 'programs/p'");
     request.set_resume_token(token_);
     return AssessmentStream(processes_.channel(FiveProcesses::kAssessment),
-                            std::move(request));
+                            request);
   }
 
   // Keeps an assessment that was delivered.

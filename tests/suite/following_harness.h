@@ -1,7 +1,6 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -96,8 +95,7 @@ class FollowingTest : public ::testing::Test {
         kam::testing::ParseProto<assessment::v1::WatchAssessmentsRequest>(
             absl::StrCat("parent: 'programs/p' ", filter));
     request.set_resume_token(token);
-    return AssessmentStream(harness_.suite().InProcessChannel(),
-                            std::move(request));
+    return AssessmentStream(harness_.suite().InProcessChannel(), request);
   }
 
   std::vector<Assessment> List(const std::string& account) {

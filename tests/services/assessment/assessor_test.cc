@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "common/rpc/channel.h"
+#include "common/status/status_macros.h"
 #include "gmock/gmock.h"
 #include "grpcpp/client_context.h"
 #include "gtest/gtest.h"
@@ -208,8 +209,7 @@ TEST_F(DueTest, AMarkThatWasSetAgainStays) {
 TEST_F(DueTest, AProgrammeIsMarkedInSteps) {
   Update([](storage::Transaction& transaction) -> absl::Status {
     for (const char* id : {"a", "b", "c"}) {
-      const absl::Status noted = NoteDependence(transaction, {"p", id}, {});
-      if (!noted.ok()) return noted;
+      RETURN_IF_ERROR(NoteDependence(transaction, {"p", id}, {}));
     }
     return NoteProgram(transaction, "p", "UTC", absl::CivilDay(2013, 12, 1));
   });
