@@ -7,7 +7,10 @@ function(_kam_own_code target)
   # Not generated code: like the library below it, it is left as it is, so that
   # one compilation (ccache's) serves every preset.
   if(KAM_SANITIZER)
-    target_compile_options(${target} PRIVATE -fsanitize=${KAM_SANITIZER} -fno-omit-frame-pointer)
+    # protobuf's maps have other members where this macro is defined: the
+    # library's and the generated code's are those without.
+    target_compile_options(${target} PRIVATE -fsanitize=${KAM_SANITIZER} -fno-omit-frame-pointer
+      -U__SANITIZE_THREAD__)
   endif()
   target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR})
 endfunction()
