@@ -186,6 +186,7 @@ absl::StatusOr<v1::ListKeyAccountsResponse> GatewayServer::Portfolio(
     const grpc::ServerContext* context,
     const v1::ListKeyAccountsRequest& request) {
   RETURN_IF_ERROR(resource::ProgramName::Parse(request.parent()).status());
+  RETURN_IF_ERROR(CheckPhases(request));
   ASSIGN_OR_RETURN(const int size, resource::PageSize(request.page_size()));
   ASSIGN_OR_RETURN(storage::v1::PortfolioPlace place, PlaceOf(request));
   // One more than the page takes tells whether another page follows.

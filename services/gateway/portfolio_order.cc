@@ -12,6 +12,8 @@ namespace {
 
 using Profitability = account::v1::ProfitabilityVerdict;
 
+constexpr int kLastPhase = 5;
+
 // Worst first; what is not among them cannot be told.
 constexpr Profitability::Value kWorstFirst[] = {
     Profitability::VALUE_LOSS, Profitability::VALUE_NO_REVENUE,
@@ -34,6 +36,17 @@ std::ptrdiff_t PlaceOf(const account::v1::KeyAccountFact& fact, bool reverse) {
 }
 
 }  // namespace
+
+absl::Status CheckPhases(const v1::ListKeyAccountsRequest& request) {
+  Violations violations;
+  const bool are_known =
+      std::all_of(request.phases().begin(), request.phases().end(),
+                  [](int phase) { return phase >= 0 && phase <= kLastPhase; });
+  if (!are_known) {
+    violations.Add("phases", "must be 0 to 5", "INVALID_PHASE");
+  }
+  return violations.ToStatus();
+}
 
 bool IsRankedByStanding(const v1::ListKeyAccountsRequest& request) {
   return request.order_by() == v1::KEY_ACCOUNT_ORDER_PHASE ||

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "kam/account/v1/account_facts.pb.h"
 #include "kam/assessment/v1/assessment_facts.pb.h"
@@ -11,6 +12,9 @@
 
 // Which key accounts of a programme a list shows, and in which order.
 namespace kam::gateway {
+
+// Checks the phases that the request asks for. INVALID_ARGUMENT, INVALID_PHASE.
+absl::Status CheckPhases(const v1::ListKeyAccountsRequest& request);
 
 // Whether the whole programme is looked through for a page: it is not the next
 // accounts by name.

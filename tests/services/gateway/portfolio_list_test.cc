@@ -14,6 +14,7 @@
 namespace kam::gateway::portfolio_list_test {
 namespace {
 
+using kam::testing::DetailOf;
 using kam::testing::EqualsProto;
 using kam::testing::GrpcIsOk;
 using kam::testing::GrpcStatusIs;
@@ -118,6 +119,20 @@ TEST_F(PortfolioListTest, AListThatNobodyIsOnAsksNobodyElse) {
   Choose({});
   EXPECT_THAT(NamesOf(Listed("phases: 5")), ElementsAre());
   EXPECT_THAT(Asked(), ElementsAre(1, 0, 0, 1));
+}
+
+TEST_F(PortfolioListTest, APhaseThatIsNoneIsRefusedByTheNameOfItsField) {
+  for (const char* phase : {"-1", "6"}) {
+    v1::ListKeyAccountsResponse list;
+    const grpc::Status refused = List(
+        absl::StrCat("parent: 'programs/p' phases: 5 phases: ", phase), &list);
+    EXPECT_THAT(refused, GrpcStatusIs(grpc::StatusCode::INVALID_ARGUMENT,
+                                      "INVALID_PHASE"));
+    const auto fields = DetailOf<google::rpc::BadRequest>(refused);
+    ASSERT_EQ(fields.field_violations_size(), 1);
+    EXPECT_EQ(fields.field_violations(0).field(), "phases");
+  }
+  EXPECT_THAT(Asked(), ElementsAre(0, 0, 0, 0));
 }
 
 TEST_F(PortfolioListTest, WhoDecidesMustAnswer) {

@@ -12,6 +12,7 @@ namespace kam::gateway::portfolio_order_test {
 namespace {
 
 using kam::testing::EqualsProto;
+using kam::testing::IsOk;
 using kam::testing::IsOkAndHolds;
 using kam::testing::ParseProto;
 using kam::testing::StatusIs;
@@ -35,6 +36,13 @@ std::vector<std::string> Chosen(const std::string& text) {
         key_accounts { account: "h" profitability: VALUE_PROFITABLE_NO_TARGET }
       )pb"),
       Request(text));
+}
+
+TEST(PortfolioOrder, KnowsThePhasesThatCanBeAskedFor) {
+  EXPECT_THAT(CheckPhases(Request("")), IsOk());
+  EXPECT_THAT(CheckPhases(Request("phases: 0 phases: 5")), IsOk());
+  EXPECT_THAT(CheckPhases(Request("phases: 1 phases: 6")),
+              StatusIs(absl::StatusCode::kInvalidArgument, "INVALID_PHASE"));
 }
 
 TEST(PortfolioOrder, TellsWhoDecides) {

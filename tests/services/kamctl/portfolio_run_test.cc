@@ -48,6 +48,9 @@ TEST_F(PortfolioRunTest, TheListIsPutInOrderAndCutDown) {
               HasSubstr("no key accounts"));
   EXPECT_THAT(Done({"list", "--severity", "info"}), HasSubstr("Bike"));
   EXPECT_EQ(Run({"list", "--order-by", "size"}).exit, Exit::kUsage);
+  const Outcome none = Run({"list", "--phase", "9"});
+  EXPECT_EQ(none.exit, Exit::kRefused);
+  EXPECT_THAT(none.err, AllOf(HasSubstr("phases"), Not(HasSubstr("ranking"))));
 }
 
 TEST_F(PortfolioRunTest, TheViewTellsHowTheAccountStands) {
