@@ -14,6 +14,8 @@
 #include "absl/strings/str_replace.h"
 #include "absl/strings/strip.h"
 #include "google/protobuf/descriptor.h"
+#include "services/kamctl/diagnosis_text.h"
+#include "services/kamctl/page.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/words.h"
 
@@ -43,16 +45,6 @@ std::string Label(const FieldDescriptor* field) {
   for (const char* unit : {"_hundredths", "_bps"})
     absl::ConsumeSuffix(&name, unit);
   return Plain(std::string(name));
-}
-
-void Indent(const std::string& text, const std::string& margin,
-            std::ostream& out) {
-  size_t start = 0;
-  while (start < text.size()) {
-    const size_t end = std::min(text.find('\n', start), text.size());
-    out << margin << text.substr(start, end - start) << '\n';
-    start = end + 1;
-  }
 }
 
 std::string Number(const FieldDescriptor* field, int64_t number) {
@@ -210,7 +202,11 @@ void PrintFindings(const Verdict& verdict, std::ostream& out) {
                   PeopleDate(finding.observed_on()), Plain(finding.effect()),
                   finding.requirement_id()});
   }
-  Indent(table.ToString(), "  ", out);
+  out << Indented(table);
+}
+
+// What findings say beyond a line of a table.
+void PrintDetails(const Verdict& verdict, std::ostream& out) {
   for (const auto& finding : verdict.findings()) {
     const bool is_clause = finding.dimension().empty();
     if ((is_clause || finding.effect() == "BINDING") &&
@@ -243,7 +239,7 @@ void PrintMissing(const Verdict& verdict, std::ostream& out) {
       table.AddRow({Plain(missing.dimension()), Word(missing.why()),
                     missing.owner_service(), missing.requirement_id()});
     }
-    Indent(table.ToString(), "  ", out);
+    out << Indented(table);
   }
   if (verdict.stale().empty()) return;
   out << "\nWhat is too old to count\n";
@@ -276,8 +272,13 @@ void PrintChanges(const Verdict& verdict, std::ostream& out) {
 void PrintVerdict(const Verdict& verdict, std::ostream& out) {
   PrintHead(verdict, out);
   out << "\nWhy\n";
-  PrintResult(verdict, out);
-  PrintFindings(verdict, out);
+  if (verdict.has_program_diagnosis()) {
+    PrintRows(verdict, out);
+  } else {
+    PrintResult(verdict, out);
+    PrintFindings(verdict, out);
+  }
+  PrintDetails(verdict, out);
   PrintFlags(verdict, out);
   PrintMissing(verdict, out);
   PrintChanges(verdict, out);

@@ -14,6 +14,7 @@ namespace kam::kamctl {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -61,13 +62,15 @@ TEST_F(KamctlTest, DiagnosesAProgramme) {
   // The verdict, then why, what is not known, what to do.
   std::vector<size_t> places;
   for (const char* part :
-       {"Verdict: selling, insufficient data", "\nWhy\n", "What is not known",
-        "What to do", "record in planning", "Program flags of programs/p",
-        "WHAT IT RESTS ON"}) {
+       {"Verdict: selling, insufficient data", "\nWhy\n", "R9 required skills",
+        "What is not known", "What to do", "record in planning",
+        "Program flags of programs/p", "WHAT IT RESTS ON"}) {
     places.push_back(page.find(part));
     EXPECT_NE(places.back(), std::string::npos) << part << '\n' << page;
   }
   EXPECT_TRUE(std::is_sorted(places.begin(), places.end())) << page;
+  EXPECT_THAT(page, AllOf(ContainsRegex("row +verdict +why\n"),
+                          Not(HasSubstr("row: r1"))));
   const auto kept = Json<assessment::v1::ProgramDiagnosis>({"diagnose"});
   EXPECT_THAT(page, HasSubstr(kept.name()));
   const auto past = Json<assessment::v1::ProgramDiagnosis>(
