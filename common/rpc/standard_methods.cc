@@ -251,12 +251,12 @@ grpc::Status StandardMethods::List(grpc::ServerContext* context,
     }
     const FieldDescriptor* items =
         FieldOfType(*response, table.spec().descriptor);
-    ASSIGN_OR_RETURN(storage::ListEnd end,
-                     table.List(page.view, query, [&](const Message& record) {
-                       response->GetReflection()
-                           ->AddMessage(response, items)
-                           ->CopyFrom(record);
-                     }));
+    ASSIGN_OR_RETURN(
+        storage::ListEnd end,
+        table.List(page.view, query, [&](Message& record) {
+          record.GetReflection()->Swap(
+              response->GetReflection()->AddMessage(response, items), &record);
+        }));
     if (end.next_after.empty()) return absl::OkStatus();
     SetStringField(*response, "next_page_token",
                    page.NextToken(end.next_after));

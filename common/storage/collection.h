@@ -1,6 +1,6 @@
 #pragma once
 
-#include <limits>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,8 +39,9 @@ class Collection {
   absl::StatusOr<std::vector<T>> ListAll(
       const Reader& reader, const std::vector<std::string>& parent_ids) const {
     std::vector<T> records;
-    RETURN_IF_ERROR(ForEach(reader, parent_ids, [&](const T& record) {
-      records.push_back(record);
+    RETURN_IF_ERROR(Visit(reader, parent_ids, [&](T& record) {
+      records.push_back(std::move(record));
+      return true;
     }));
     return records;
   }
@@ -49,15 +50,23 @@ class Collection {
   absl::Status ForEach(const Reader& reader,
                        const std::vector<std::string>& parent_ids,
                        absl::FunctionRef<void(const T&)> visit) const {
-    ListQuery query;
-    query.parent_ids = parent_ids;
-    query.limit = std::numeric_limits<int>::max();
-    return table_
-        .List(reader, query,
-              [&](const google::protobuf::Message& record) {
-                visit(static_cast<const T&>(record));
-              })
-        .status();
+    return Visit(reader, parent_ids, [&](T& record) {
+      visit(record);
+      return true;
+    });
+  }
+
+  // The first record of a parent, by id, that `take` accepts.
+  absl::StatusOr<std::optional<T>> First(
+      const Reader& reader, const std::vector<std::string>& parent_ids,
+      absl::FunctionRef<bool(const T&)> take) const {
+    std::optional<T> first;
+    RETURN_IF_ERROR(Visit(reader, parent_ids, [&](T& record) {
+      if (!take(record)) return true;
+      first = std::move(record);
+      return false;
+    }));
+    return first;
   }
 
   // ALREADY_EXISTS; stamps name, times and etag on `record`.
@@ -83,6 +92,15 @@ class Collection {
   }
 
  private:
+  absl::Status Visit(const Reader& reader,
+                     const std::vector<std::string>& parent_ids,
+                     absl::FunctionRef<bool(T&)> visit) const {
+    return table_.Visit(reader, parent_ids,
+                        [&](google::protobuf::Message& record) {
+                          return visit(static_cast<T&>(record));
+                        });
+  }
+
   static TableSpec WithDescriptor(TableSpec spec) {
     spec.descriptor = T::descriptor();
     return spec;

@@ -6,6 +6,7 @@
 
 #include "common/base/log.h"
 #include "common/status/errors.h"
+#include "common/storage/rocksdb_snapshot.h"
 #include "rocksdb/cache.h"
 #include "rocksdb/db.h"
 #include "rocksdb/file_checksum.h"
@@ -23,90 +24,6 @@ constexpr const char* kFamilyNames[kFamilyCount] = {
 // What a batch and each write in it take besides keys and values, at most.
 constexpr size_t kBatchHeaderBytes = 12;
 constexpr size_t kWriteHeaderBytes = 16;
-
-rocksdb::Slice ToSlice(std::string_view view) {
-  return rocksdb::Slice(view.data(), view.size());
-}
-
-std::string_view ToView(const rocksdb::Slice& slice) {
-  return std::string_view(slice.data(), slice.size());
-}
-
-// The engine's own words go to the log; callers get one plain sentence.
-absl::Status FromRead(const rocksdb::Status& status) {
-  if (status.ok()) return absl::OkStatus();
-  Log(LogLevel::kError, "storage read failed", {{"cause", status.ToString()}});
-  if (status.IsCorruption()) {
-    return MakeError(absl::StatusCode::kDataLoss, "DATA_LOSS",
-                     "A stored record is damaged; restore it from a backup.");
-  }
-  return Internal("STORAGE_READ_FAILED",
-                  "The store could not be read; see the service's log.");
-}
-
-class RocksDbCursor : public Cursor {
- public:
-  RocksDbCursor(rocksdb::DB* db, rocksdb::ColumnFamilyHandle* family,
-                const rocksdb::Snapshot* snapshot, const KeyRange& range)
-      : range_(range), upper_(range_.end) {
-    rocksdb::ReadOptions options;
-    options.snapshot = snapshot;
-    options.verify_checksums = true;
-    if (!range_.end.empty()) options.iterate_upper_bound = &upper_;
-    iterator_.reset(db->NewIterator(options, family));
-    iterator_->Seek(range_.start);
-  }
-
-  bool Valid() const override { return iterator_->Valid(); }
-  std::string_view key() const override { return ToView(iterator_->key()); }
-  std::string_view value() const override { return ToView(iterator_->value()); }
-  void Next() override { iterator_->Next(); }
-  void Seek(std::string_view key) override {
-    iterator_->Seek(ToSlice(std::max<std::string_view>(key, range_.start)));
-  }
-  absl::Status status() const override { return FromRead(iterator_->status()); }
-
- private:
-  KeyRange range_;
-  rocksdb::Slice upper_;
-  std::unique_ptr<rocksdb::Iterator> iterator_;
-};
-
-class RocksDbSnapshot : public Snapshot {
- public:
-  RocksDbSnapshot(rocksdb::DB* db,
-                  const std::vector<rocksdb::ColumnFamilyHandle*>* families)
-      : db_(db), families_(families), snapshot_(db->GetSnapshot()) {}
-  ~RocksDbSnapshot() override { db_->ReleaseSnapshot(snapshot_); }
-
-  absl::StatusOr<std::optional<std::string>> Get(
-      Family family, std::string_view key) const override {
-    rocksdb::ReadOptions options;
-    options.snapshot = snapshot_;
-    options.verify_checksums = true;
-    std::string value;
-    rocksdb::Status status =
-        db_->Get(options, Handle(family), ToSlice(key), &value);
-    if (status.IsNotFound()) return std::optional<std::string>();
-    if (!status.ok()) return FromRead(status);
-    return std::optional<std::string>(std::move(value));
-  }
-
-  std::unique_ptr<Cursor> Scan(Family family,
-                               const KeyRange& range) const override {
-    return std::make_unique<RocksDbCursor>(db_, Handle(family), snapshot_,
-                                           range);
-  }
-
- private:
-  rocksdb::ColumnFamilyHandle* Handle(Family family) const {
-    return (*families_)[static_cast<size_t>(family)];
-  }
-
-  rocksdb::DB* db_;
-  const std::vector<rocksdb::ColumnFamilyHandle*>* families_;
-  const rocksdb::Snapshot* snapshot_;
-};
 
 // Tells the owner of a severe background error, once.
 class FatalErrorListener : public rocksdb::EventListener {
@@ -148,7 +65,7 @@ class RocksDbEngine : public Engine {
   }
 
   std::shared_ptr<const Snapshot> NewSnapshot() const override {
-    return std::make_shared<RocksDbSnapshot>(db_.get(), &families_);
+    return NewRocksDbSnapshot(db_.get(), &families_);
   }
 
   absl::Status Apply(const Batch& batch) override {

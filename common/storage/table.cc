@@ -173,10 +173,7 @@ absl::Status Table::Write(Transaction& transaction,
 
 absl::Status Table::Delete(Transaction& transaction,
                            const ResourceName& name) const {
-  const Message* prototype =
-      google::protobuf::MessageFactory::generated_factory()->GetPrototype(
-          spec_.descriptor);
-  std::unique_ptr<Message> before(prototype->New());
+  std::unique_ptr<Message> before = NewRecord();
   RETURN_IF_ERROR(Get(transaction, name, before.get()));
   std::string key = Key(name.ids());
   RETURN_IF_ERROR(
@@ -232,14 +229,65 @@ absl::Status Table::MoveIndexEntries(Transaction& transaction,
   return absl::OkStatus();
 }
 
-absl::StatusOr<ListEnd> Table::List(
-    const Reader& reader, const ListQuery& query,
-    absl::FunctionRef<void(const Message&)> visit) const {
+std::unique_ptr<Message> Table::NewRecord() const {
   const Message* prototype =
       google::protobuf::MessageFactory::generated_factory()->GetPrototype(
           spec_.descriptor);
-  std::unique_ptr<Message> record(prototype->New());
-  std::string prefix = KeyPrefix(query.parent_ids);
+  return std::unique_ptr<Message>(prototype->New());
+}
+
+absl::Status Table::VisitImages(
+    const Reader& reader, const std::string& prefix,
+    const std::string& after_key,
+    absl::FunctionRef<absl::StatusOr<bool>(std::string_view, int64_t,
+                                           std::string_view)>
+        visit) const {
+  if (reader.pinned()) {
+    absl::Status failure;
+    RETURN_IF_ERROR(
+        VisitKeys(reader, prefix, after_key, [&](std::string_view key) {
+          absl::StatusOr<std::optional<Version>> version = Read(reader, key);
+          if (!version.ok()) failure = version.status();
+          if (!version.ok() || !version->has_value()) return version.ok();
+          absl::StatusOr<bool> more =
+              visit(key, (*version)->revision, (*version)->image);
+          if (!more.ok()) failure = more.status();
+          return more.ok() && *more;
+        }));
+    return failure;
+  }
+  std::unique_ptr<Cursor> cursor =
+      reader.Scan(Family::kRecords, KeyRange::Prefix(prefix));
+  // Keys of one table have one length of tuple, so the least key after one is
+  // itself and a zero byte.
+  if (!after_key.empty()) cursor->Seek(after_key + '\0');
+  for (; cursor->Valid(); cursor->Next()) {
+    std::optional<int64_t> revision = RecordRevision(cursor->value());
+    if (!revision.has_value()) return DamagedRecord();
+    ASSIGN_OR_RETURN(bool more, visit(cursor->key(), *revision,
+                                      RecordImage(cursor->value())));
+    if (!more) break;
+  }
+  return cursor->status();
+}
+
+absl::Status Table::Visit(const Reader& reader,
+                          const std::vector<std::string>& parent_ids,
+                          absl::FunctionRef<bool(Message&)> visit) const {
+  std::unique_ptr<Message> record = NewRecord();
+  return VisitImages(
+      reader, KeyPrefix(parent_ids), "",
+      [&](std::string_view /*key*/, int64_t revision,
+          std::string_view image) -> absl::StatusOr<bool> {
+        RETURN_IF_ERROR(Decode(image, revision, reader.epoch(), record.get()));
+        return visit(*record);
+      });
+}
+
+absl::StatusOr<ListEnd> Table::List(
+    const Reader& reader, const ListQuery& query,
+    absl::FunctionRef<void(Message&)> visit) const {
+  std::unique_ptr<Message> record = NewRecord();
   ListEnd end;
   std::string last_key;
   int count = 0;
@@ -260,35 +308,8 @@ absl::StatusOr<ListEnd> Table::List(
     ++count;
     return true;
   };
-
-  if (reader.pinned()) {
-    absl::Status failure;
-    RETURN_IF_ERROR(
-        VisitKeys(reader, prefix, query.after_key, [&](std::string_view key) {
-          absl::StatusOr<std::optional<Version>> version = Read(reader, key);
-          if (!version.ok()) failure = version.status();
-          if (!version.ok() || !version->has_value()) return version.ok();
-          absl::StatusOr<bool> more =
-              take(key, (*version)->revision, (*version)->image);
-          if (!more.ok()) failure = more.status();
-          return more.ok() && *more;
-        }));
-    RETURN_IF_ERROR(failure);
-    return end;
-  }
-  std::unique_ptr<Cursor> cursor =
-      reader.Scan(Family::kRecords, KeyRange::Prefix(prefix));
-  // Keys of one table have one length of tuple, so the least key after one is
-  // itself and a zero byte.
-  if (!query.after_key.empty()) cursor->Seek(query.after_key + '\0');
-  for (; cursor->Valid(); cursor->Next()) {
-    std::optional<int64_t> revision = RecordRevision(cursor->value());
-    if (!revision.has_value()) return DamagedRecord();
-    ASSIGN_OR_RETURN(bool more, take(cursor->key(), *revision,
-                                     RecordImage(cursor->value())));
-    if (!more) break;
-  }
-  RETURN_IF_ERROR(cursor->status());
+  RETURN_IF_ERROR(
+      VisitImages(reader, KeyPrefix(query.parent_ids), query.after_key, take));
   return end;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -109,10 +110,14 @@ class Table {
                       const resource::ResourceName& name) const;
 
   // Calls `visit` with the records of a parent, in the order of their ids, as
-  // they stood at the reader's revision.
-  absl::StatusOr<ListEnd> List(
-      const Reader& reader, const ListQuery& query,
-      absl::FunctionRef<void(const Message&)> visit) const;
+  // they stood at the reader's revision, until it returns false. What it is
+  // given is its own to take.
+  absl::Status Visit(const Reader& reader,
+                     const std::vector<std::string>& parent_ids,
+                     absl::FunctionRef<bool(Message&)> visit) const;
+  // The same for a page of them, and tells where it ended.
+  absl::StatusOr<ListEnd> List(const Reader& reader, const ListQuery& query,
+                               absl::FunctionRef<void(Message&)> visit) const;
 
   // The names' keys of the records with this entry in a unique or other index,
   // in key order; the present state only.
@@ -146,6 +151,15 @@ class Table {
  private:
   absl::StatusOr<std::optional<Version>> Read(const Reader& reader,
                                               std::string_view key) const;
+  // Visits the images of records whose keys begin with `prefix` and are beyond
+  // `after_key`, until `visit` returns false.
+  absl::Status VisitImages(
+      const Reader& reader, const std::string& prefix,
+      const std::string& after_key,
+      absl::FunctionRef<absl::StatusOr<bool>(
+          std::string_view key, int64_t revision, std::string_view image)>
+          visit) const;
+  std::unique_ptr<Message> NewRecord() const;
   absl::Status Write(Transaction& transaction, kam::type::v1::ChangeKind kind,
                      std::string_view key, const Message* before,
                      Message* record) const;

@@ -1,6 +1,5 @@
 #include "services/account/evaluation_records.h"
 
-#include <limits>
 #include <set>
 #include <utility>
 
@@ -187,19 +186,13 @@ absl::StatusOr<PeriodCloses> ReadAccountCloses(
     const PeriodCloses& program_closes,
     const std::vector<LedgerMonth>& months) {
   PeriodCloses closes = program_closes;
-  storage::ListQuery query;
-  query.parent_ids = IdsOf(account);
-  query.limit = std::numeric_limits<int>::max();
-  RETURN_IF_ERROR(
-      AccountRecords::Get()
-          .account_period_closes
-          .List(reader, query,
-                [&](const google::protobuf::Message& record) {
-                  const auto day = DayFromProto(
-                      static_cast<const v1::PeriodClose&>(record).month());
-                  if (day.ok()) closes.months.insert(absl::CivilMonth(*day));
-                })
-          .status());
+  RETURN_IF_ERROR(AccountRecords::Get().account_period_closes.Visit(
+      reader, IdsOf(account), [&](google::protobuf::Message& record) {
+        const auto day =
+            DayFromProto(static_cast<const v1::PeriodClose&>(record).month());
+        if (day.ok()) closes.months.insert(absl::CivilMonth(*day));
+        return true;
+      }));
   for (const LedgerMonth& month : months) {
     if (!closes.first_entry.has_value() || month.month < *closes.first_entry) {
       closes.first_entry = month.month;

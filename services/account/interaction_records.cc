@@ -160,19 +160,14 @@ absl::StatusOr<bool> HasInteraction(const Reader& reader,
         }));
     return found;
   }
-  storage::ListQuery query;
-  query.parent_ids = {account.program, account.account};
-  query.limit = 1;
-  query.filter = [day](const Message& record) {
-    const auto happened = DayOf(static_cast<const v1::Interaction&>(record));
-    return happened.has_value() && *happened <= day;
-  };
-  RETURN_IF_ERROR(
-      Interactions()
-          .table()
-          .List(reader, query, [&](const Message&) { found = true; })
-          .status());
-  return found;
+  ASSIGN_OR_RETURN(
+      const std::optional<v1::Interaction> first,
+      Interactions().First(reader, {account.program, account.account},
+                           [day](const v1::Interaction& interaction) {
+                             const auto happened = DayOf(interaction);
+                             return happened.has_value() && *happened <= day;
+                           }));
+  return first.has_value();
 }
 
 }  // namespace kam::account

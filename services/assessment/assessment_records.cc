@@ -97,27 +97,6 @@ absl::Status KeepPolicy(storage::Transaction& transaction,
   return absl::OkStatus();
 }
 
-// The first record under a parent that `take` accepts.
-template <typename T>
-absl::StatusOr<std::optional<T>> FirstOf(
-    const storage::Collection<T>& collection, const storage::Reader& reader,
-    std::vector<std::string> parent, absl::FunctionRef<bool(const T&)> take) {
-  storage::ListQuery query;
-  query.parent_ids = std::move(parent);
-  query.limit = 1;
-  query.filter = [&](const google::protobuf::Message& record) {
-    return take(static_cast<const T&>(record));
-  };
-  std::optional<T> first;
-  RETURN_IF_ERROR(collection.table()
-                      .List(reader, query,
-                            [&](const google::protobuf::Message& record) {
-                              first = static_cast<const T&>(record);
-                            })
-                      .status());
-  return first;
-}
-
 }  // namespace
 
 const AssessmentRecords& AssessmentRecords::Get() {
@@ -161,13 +140,13 @@ absl::StatusOr<ProgramRules> AssessmentRecords::RulesOf(
 absl::StatusOr<std::optional<v1::Assessment>> AssessmentRecords::NewestOf(
     const storage::Reader& reader, const AccountName& account,
     absl::FunctionRef<bool(const v1::Assessment&)> take) const {
-  return FirstOf(assessments, reader, {account.program, account.account}, take);
+  return assessments.First(reader, {account.program, account.account}, take);
 }
 
 absl::StatusOr<std::optional<v1::ProgramDiagnosis>> AssessmentRecords::NewestOf(
     const storage::Reader& reader, const resource::ProgramName& program,
     absl::FunctionRef<bool(const v1::ProgramDiagnosis&)> take) const {
-  return FirstOf(diagnoses, reader, {program.program}, take);
+  return diagnoses.First(reader, {program.program}, take);
 }
 
 absl::Status AssessmentRecords::VisitStored(
