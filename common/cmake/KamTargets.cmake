@@ -79,6 +79,11 @@ function(kam_binary)
   add_executable(${arg_NAME} ${arg_SOURCES})
   _kam_own_code(${arg_NAME})
   target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS})
+  # Many small messages on many threads: a quarter of a view's time. Sanitizers
+  # bring an allocator of their own.
+  if(NOT KAM_SANITIZER)
+    target_link_libraries(${arg_NAME} PRIVATE ${KAM_JEMALLOC})
+  endif()
   set_target_properties(${arg_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
 
