@@ -4,12 +4,10 @@
 #include <utility>
 #include <vector>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/rpc/grpc_status.h"
-#include "common/status/errors.h"
 #include "grpcpp/client_context.h"
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/server_context.h"
@@ -17,9 +15,14 @@
 
 namespace kam::rpc {
 
+// A stub's AsyncX.
+template <typename Answer, typename Stub, typename Request>
+using AsyncMethod = std::unique_ptr<grpc::ClientAsyncResponseReader<Answer>> (
+    Stub::*)(grpc::ClientContext*, const Request&, grpc::CompletionQueue*);
+
 // Several unary calls at once on behalf of one request, on a completion queue
 // of the request's own. The calls carry the request's deadline and
-// cancellation, and end at the latest `limit` from now. Use: Start each call,
+// cancellation, and end at the latest `limit` from now. Use: Ask each question,
 // then Wait. Not thread-safe.
 class FanOut {
  public:
@@ -29,18 +32,16 @@ class FanOut {
   FanOut(const FanOut&) = delete;
   FanOut& operator=(const FanOut&) = delete;
 
-  // Starts a call: `begin(context, queue)` is the stub's AsyncX with its
-  // request bound. By the end of Wait, `*outcome` is the answer or the error;
-  // it must live until then.
-  template <typename Response>
-  void Start(absl::FunctionRef<
-                 std::unique_ptr<grpc::ClientAsyncResponseReader<Response>>(
-                     grpc::ClientContext*, grpc::CompletionQueue*)>
-                 begin,
-             absl::StatusOr<Response>* outcome) {
-    auto call = std::make_unique<TypedCall<Response>>(NewContext(), outcome);
-    call->reader = begin(call->context.get(), &queue_);
-    call->reader->Finish(&call->response, &call->status, call.get());
+  // Starts a call: `method` is the AsyncX of `stub`; the request may go at
+  // once. By the end of Wait, `*outcome` is the answer or the error, which has
+  // a reason; it must live until then.
+  template <typename Answer, typename Stub, typename Request>
+  void Ask(Stub& stub, const Request& request,
+           AsyncMethod<Answer, Stub, Request> method,
+           absl::StatusOr<Answer>* outcome) {
+    auto call = std::make_unique<TypedCall<Answer>>(NewContext(), outcome);
+    call->reader = (stub.*method)(call->context.get(), request, &queue_);
+    call->reader->Finish(&call->answer, &call->status, call.get());
     calls_.push_back(std::move(call));
   }
 
@@ -59,22 +60,22 @@ class FanOut {
     grpc::Status status;
   };
 
-  template <typename Response>
+  template <typename Answer>
   struct TypedCall : Call {
     TypedCall(std::unique_ptr<grpc::ClientContext> call_context,
-              absl::StatusOr<Response>* call_outcome)
+              absl::StatusOr<Answer>* call_outcome)
         : Call(std::move(call_context)), outcome(call_outcome) {}
     void Finish() override {
       if (status.ok()) {
-        *outcome = std::move(response);
+        *outcome = std::move(answer);
       } else {
-        *outcome = FromGrpcStatus(status);
+        *outcome = OutcomeOf(status);
       }
     }
 
-    absl::StatusOr<Response>* outcome;
-    Response response;
-    std::unique_ptr<grpc::ClientAsyncResponseReader<Response>> reader;
+    absl::StatusOr<Answer>* outcome;
+    Answer answer;
+    std::unique_ptr<grpc::ClientAsyncResponseReader<Answer>> reader;
   };
 
   std::unique_ptr<grpc::ClientContext> NewContext() const;
@@ -85,5 +86,18 @@ class FanOut {
   std::vector<std::unique_ptr<Call>> calls_;
   size_t finished_ = 0;
 };
+
+// One such call alone; returns the answer or the error, which has a reason.
+template <typename Answer, typename Stub, typename Request>
+absl::StatusOr<Answer> Ask(const grpc::ServerContext* parent,
+                           absl::Duration limit, Stub& stub,
+                           const Request& request,
+                           AsyncMethod<Answer, Stub, Request> method) {
+  absl::StatusOr<Answer> answer;
+  FanOut fan_out(parent, limit);
+  fan_out.Ask(stub, request, method, &answer);
+  fan_out.Wait();
+  return answer;
+}
 
 }  // namespace kam::rpc

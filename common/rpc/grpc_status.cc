@@ -41,4 +41,9 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
   return result;
 }
 
+absl::Status OutcomeOf(const grpc::Status& ended) {
+  const absl::Status status = FromGrpcStatus(ended);
+  return WithReason(status, absl::StatusCodeToString(status.code()));
+}
+
 }  // namespace kam::rpc

@@ -16,4 +16,9 @@ grpc::Status ToGrpcStatus(const absl::Status& status);
 // has no payloads.
 absl::Status FromGrpcStatus(const grpc::Status& status);
 
+// The same of the end of a call to one of our services. What gRPC itself says,
+// such as that a deadline has passed, has no reason: its code is the best there
+// is.
+absl::Status OutcomeOf(const grpc::Status& ended);
+
 }  // namespace kam::rpc

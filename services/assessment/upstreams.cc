@@ -16,31 +16,6 @@ absl::Status NotReady() {
                      "The service is not connected yet; try again shortly.");
 }
 
-// Errors that gRPC itself makes have no reason; their code is the best there
-// is.
-absl::Status GivenReason(const absl::Status& status) {
-  return WithReason(status, absl::StatusCodeToString(status.code()));
-}
-
-template <typename Answer>
-void GiveReason(absl::StatusOr<Answer>& answer) {
-  if (!answer.ok()) answer = GivenReason(answer.status());
-}
-
-// Starts `method` of `stub` within `fan_out`; the request may go at once.
-template <typename Answer, typename Stub, typename Request>
-void Ask(rpc::FanOut& fan_out, Stub& stub, const Request& request,
-         std::unique_ptr<grpc::ClientAsyncResponseReader<Answer>> (
-             Stub::*method)(grpc::ClientContext*, const Request&,
-                            grpc::CompletionQueue*),
-         absl::StatusOr<Answer>* answer) {
-  fan_out.Start<Answer>(
-      [&](grpc::ClientContext* context, grpc::CompletionQueue* queue) {
-        return (stub.*method)(context, request, queue);
-      },
-      answer);
-}
-
 template <typename Request>
 Request At(Request request, const google::type::Date& as_of,
            const google::protobuf::Timestamp* read_time) {
@@ -78,7 +53,7 @@ class ReadFeed final : public Feed {
     Answer answer;
     if (!reader_->Read(&answer)) {
       const grpc::Status ended = reader_->Finish();
-      if (!ended.ok()) return GivenReason(rpc::FromGrpcStatus(ended));
+      if (!ended.ok()) return rpc::OutcomeOf(ended);
       return Unavailable("FEED_ENDED", "The feed ended; follow it again.");
     }
     FeedMessage message;
@@ -164,61 +139,48 @@ std::vector<UpstreamAnswers> Upstreams::AskAboutAccounts(
   {
     rpc::FanOut fan_out(context, kAnswerLimit);
     for (size_t i = 0; i < accounts.size(); ++i) {
-      Ask(fan_out, *stubs->account,
-          AboutAccount<account::v1::GetAccountFactsRequest>(accounts[i], as_of,
-                                                            times.account),
-          &account::v1::AccountService::Stub::AsyncGetAccountFacts,
-          &all[i].account);
-      Ask(fan_out, *stubs->team,
-          AboutAccount<team::v1::GetTeamFactsRequest>(accounts[i], as_of,
-                                                      times.team),
-          &team::v1::TeamService::Stub::AsyncGetTeamFacts, &all[i].team);
-      Ask(fan_out, *stubs->planning,
-          AboutAccount<planning::v1::GetPlanningFactsRequest>(
-              accounts[i], as_of, times.planning),
-          &planning::v1::PlanningService::Stub::AsyncGetPlanningFacts,
-          &all[i].planning);
+      fan_out.Ask(*stubs->account,
+                  AboutAccount<account::v1::GetAccountFactsRequest>(
+                      accounts[i], as_of, times.account),
+                  &account::v1::AccountService::Stub::AsyncGetAccountFacts,
+                  &all[i].account);
+      fan_out.Ask(*stubs->team,
+                  AboutAccount<team::v1::GetTeamFactsRequest>(
+                      accounts[i], as_of, times.team),
+                  &team::v1::TeamService::Stub::AsyncGetTeamFacts,
+                  &all[i].team);
+      fan_out.Ask(*stubs->planning,
+                  AboutAccount<planning::v1::GetPlanningFactsRequest>(
+                      accounts[i], as_of, times.planning),
+                  &planning::v1::PlanningService::Stub::AsyncGetPlanningFacts,
+                  &all[i].planning);
     }
     fan_out.Wait();
-  }
-  for (UpstreamAnswers& answers : all) {
-    GiveReason(answers.account);
-    GiveReason(answers.team);
-    GiveReason(answers.planning);
   }
   return all;
 }
 
 absl::StatusOr<account::v1::Program> Upstreams::AskForProgram(
     const grpc::ServerContext* context, const std::string& program) {
-  absl::StatusOr<account::v1::Program> answer = NotReady();
   const auto stubs = this->stubs();
-  if (stubs == nullptr) return answer;
+  if (stubs == nullptr) return NotReady();
   account::v1::GetProgramRequest request;
   request.set_name(program);
-  rpc::FanOut fan_out(context, kAnswerLimit);
-  Ask(fan_out, *stubs->program, request,
-      &account::v1::ProgramService::Stub::AsyncGetProgram, &answer);
-  fan_out.Wait();
-  GiveReason(answer);
-  return answer;
+  return rpc::Ask(context, kAnswerLimit, *stubs->program, request,
+                  &account::v1::ProgramService::Stub::AsyncGetProgram);
 }
 
 absl::StatusOr<account::v1::ProgramFacts> Upstreams::AskAboutProgram(
     const grpc::ServerContext* context, const std::string& program,
     const google::type::Date& as_of,
     const google::protobuf::Timestamp* read_time) {
-  absl::StatusOr<account::v1::ProgramFacts> answer = NotReady();
   const auto stubs = this->stubs();
-  if (stubs == nullptr) return answer;
+  if (stubs == nullptr) return NotReady();
   account::v1::GetProgramFactsRequest request;
   request.set_program(program);
-  rpc::FanOut fan_out(context, kAnswerLimit);
-  Ask(fan_out, *stubs->account, At(std::move(request), as_of, read_time),
-      &account::v1::AccountService::Stub::AsyncGetProgramFacts, &answer);
-  fan_out.Wait();
-  GiveReason(answer);
-  return answer;
+  return rpc::Ask(context, kAnswerLimit, *stubs->account,
+                  At(std::move(request), as_of, read_time),
+                  &account::v1::AccountService::Stub::AsyncGetProgramFacts);
 }
 
 ProgramAnswers Upstreams::AskAroundProgram(
@@ -237,19 +199,17 @@ ProgramAnswers Upstreams::AskAroundProgram(
   friction.set_parent(program);
   {
     rpc::FanOut fan_out(context, kAnswerLimit);
-    Ask(fan_out, *stubs->team, At(std::move(team), as_of, read_time),
-        &team::v1::TeamService::Stub::AsyncGetProgramFacts, &answers.team);
-    Ask(fan_out, *stubs->planning, At(std::move(planning), as_of, read_time),
-        &planning::v1::PlanningService::Stub::AsyncGetProgramFacts,
-        &answers.planning);
-    Ask(fan_out, *stubs->planning, At(std::move(friction), as_of, read_time),
-        &planning::v1::PlanningService::Stub::AsyncGetFriction,
-        &answers.friction);
+    fan_out.Ask(*stubs->team, At(std::move(team), as_of, read_time),
+                &team::v1::TeamService::Stub::AsyncGetProgramFacts,
+                &answers.team);
+    fan_out.Ask(*stubs->planning, At(std::move(planning), as_of, read_time),
+                &planning::v1::PlanningService::Stub::AsyncGetProgramFacts,
+                &answers.planning);
+    fan_out.Ask(*stubs->planning, At(std::move(friction), as_of, read_time),
+                &planning::v1::PlanningService::Stub::AsyncGetFriction,
+                &answers.friction);
     fan_out.Wait();
   }
-  GiveReason(answers.team);
-  GiveReason(answers.planning);
-  GiveReason(answers.friction);
   return answers;
 }
 

@@ -17,35 +17,6 @@ absl::Status NotReady() {
                      "The gateway is not connected yet; try again shortly.");
 }
 
-// Errors that gRPC itself makes, such as a passed deadline, have no reason;
-// their code is the best there is.
-template <typename Answer>
-void GiveReason(absl::StatusOr<Answer>& answer) {
-  if (!answer.ok()) {
-    answer = WithReason(answer.status(),
-                        absl::StatusCodeToString(answer.status().code()));
-  }
-}
-
-template <typename Answer>
-void GiveReason(std::optional<absl::StatusOr<Answer>>& answer) {
-  if (answer.has_value()) GiveReason(*answer);
-}
-
-// Starts `method` of `stub` within `fan_out`; the request may go at once.
-template <typename Answer, typename Stub, typename Request>
-void Ask(rpc::FanOut& fan_out, Stub& stub, const Request& request,
-         std::unique_ptr<grpc::ClientAsyncResponseReader<Answer>> (
-             Stub::*method)(grpc::ClientContext*, const Request&,
-                            grpc::CompletionQueue*),
-         absl::StatusOr<Answer>* answer) {
-  fan_out.Start<Answer>(
-      [&](grpc::ClientContext* context, grpc::CompletionQueue* queue) {
-        return (stub.*method)(context, request, queue);
-      },
-      answer);
-}
-
 template <typename Answer>
 absl::StatusOr<Answer>* Expect(std::optional<absl::StatusOr<Answer>>& answer) {
   return &answer.emplace(absl::UnknownError("not answered"));
@@ -109,8 +80,9 @@ void AskAboutRoster(planning::v1::PlanningService::Stub& stub,
   if (question.read_time != nullptr) {
     *request->mutable_read_time() = *question.read_time;
   }
-  Ask(fan_out, stub, *request,
-      &planning::v1::PlanningService::Stub::AsyncCheckPlan, Expect(roster));
+  fan_out.Ask(stub, *request,
+              &planning::v1::PlanningService::Stub::AsyncCheckPlan,
+              Expect(roster));
 }
 
 // Without an answer the plan stays undetermined.
@@ -122,13 +94,6 @@ void TakeRoster(RosterAnswer& roster, AccountAnswers& answers) {
 
 AccountAnswers NotAnswered() {
   return {NotReady(), std::nullopt, std::nullopt, std::nullopt};
-}
-
-void GiveReasons(AccountAnswers& answers) {
-  GiveReason(answers.account);
-  GiveReason(answers.team);
-  GiveReason(answers.planning);
-  GiveReason(answers.assessment);
 }
 
 }  // namespace
@@ -154,23 +119,24 @@ void Backends::AskOfAll(const Stubs& stubs, const Subject& subject,
                         const Asked& asked, rpc::FanOut& fan_out,
                         AccountAnswers& answers) {
   const auto& [account, question] = subject;
-  Ask(fan_out, *stubs.account,
-      About<account::v1::GetAccountFactsRequest>(account, question),
-      &account::v1::AccountService::Stub::AsyncGetAccountFacts,
-      &answers.account);
+  fan_out.Ask(*stubs.account,
+              About<account::v1::GetAccountFactsRequest>(account, question),
+              &account::v1::AccountService::Stub::AsyncGetAccountFacts,
+              &answers.account);
   if (asked.team) {
-    Ask(fan_out, *stubs.team,
-        About<team::v1::GetTeamFactsRequest>(account, question),
+    fan_out.Ask(
+        *stubs.team, About<team::v1::GetTeamFactsRequest>(account, question),
         &team::v1::TeamService::Stub::AsyncGetTeamFacts, Expect(answers.team));
   }
   if (asked.planning) {
-    Ask(fan_out, *stubs.planning,
-        About<planning::v1::GetPlanningFactsRequest>(account, question),
-        &planning::v1::PlanningService::Stub::AsyncGetPlanningFacts,
-        Expect(answers.planning));
+    fan_out.Ask(*stubs.planning,
+                About<planning::v1::GetPlanningFactsRequest>(account, question),
+                &planning::v1::PlanningService::Stub::AsyncGetPlanningFacts,
+                Expect(answers.planning));
   }
   if (asked.assessment) {
-    Ask(fan_out, *stubs.assessment,
+    fan_out.Ask(
+        *stubs.assessment,
         About<assessment::v1::GetAssessmentFactsRequest>(account, question),
         &assessment::v1::AssessmentService::Stub::AsyncGetAssessmentFacts,
         Expect(answers.assessment));
@@ -190,7 +156,6 @@ AccountAnswers Backends::AskAboutAccount(const grpc::ServerContext* context,
   AskAboutRoster(*stubs->planning, subject.question, answers, fan_out, roster);
   fan_out.Wait();
   TakeRoster(roster, answers);
-  GiveReasons(answers);
   return answers;
 }
 
@@ -214,8 +179,6 @@ std::pair<AccountAnswers, AccountAnswers> Backends::AskAboutTwoAccounts(
   fan_out.Wait();
   TakeRoster(first, answers.first);
   TakeRoster(second, answers.second);
-  GiveReasons(answers.first);
-  GiveReasons(answers.second);
   return answers;
 }
 
@@ -223,31 +186,20 @@ absl::StatusOr<assessment::v1::CompareAssessmentsResponse>
 Backends::AskForShifts(
     const grpc::ServerContext* context,
     const assessment::v1::CompareAssessmentsRequest& request) {
-  absl::StatusOr<assessment::v1::CompareAssessmentsResponse> answer =
-      NotReady();
   const auto stubs = this->stubs();
-  if (stubs == nullptr) return answer;
-  rpc::FanOut fan_out(context, section_limit_);
-  Ask(fan_out, *stubs->assessment, request,
-      &assessment::v1::AssessmentService::Stub::AsyncCompareAssessments,
-      &answer);
-  fan_out.Wait();
-  GiveReason(answer);
-  return answer;
+  if (stubs == nullptr) return NotReady();
+  return rpc::Ask(
+      context, section_limit_, *stubs->assessment, request,
+      &assessment::v1::AssessmentService::Stub::AsyncCompareAssessments);
 }
 
 absl::StatusOr<account::v1::ProgramFacts> Backends::AskForKeyAccounts(
     const grpc::ServerContext* context,
     const account::v1::GetProgramFactsRequest& request, absl::Duration limit) {
-  absl::StatusOr<account::v1::ProgramFacts> answer = NotReady();
   const auto stubs = this->stubs();
-  if (stubs == nullptr) return answer;
-  rpc::FanOut fan_out(context, limit);
-  Ask(fan_out, *stubs->account, request,
-      &account::v1::AccountService::Stub::AsyncGetProgramFacts, &answer);
-  fan_out.Wait();
-  GiveReason(answer);
-  return answer;
+  if (stubs == nullptr) return NotReady();
+  return rpc::Ask(context, limit, *stubs->account, request,
+                  &account::v1::AccountService::Stub::AsyncGetProgramFacts);
 }
 
 absl::StatusOr<account::v1::ProgramFacts> Backends::AskForKeyAccounts(
@@ -272,19 +224,15 @@ absl::StatusOr<assessment::v1::ProgramFacts> Backends::AskForRanking(
     const std::vector<std::string>& accounts,
     const assessment::v1::Ranking& ranking,
     const storage::v1::PortfolioPlace& place) {
-  absl::StatusOr<assessment::v1::ProgramFacts> answer = NotReady();
   const auto stubs = this->stubs();
-  if (stubs == nullptr) return answer;
+  if (stubs == nullptr) return NotReady();
   auto request = AboutAccounts<assessment::v1::GetProgramFactsRequest>(
       program, accounts, place.as_of(), place.has_assessment_read_time(),
       place.assessment_read_time());
   *request.mutable_ranking() = ranking;
-  rpc::FanOut fan_out(context, kRankingLimit);
-  Ask(fan_out, *stubs->assessment, request,
-      &assessment::v1::AssessmentService::Stub::AsyncGetProgramFacts, &answer);
-  fan_out.Wait();
-  GiveReason(answer);
-  return answer;
+  return rpc::Ask(
+      context, kRankingLimit, *stubs->assessment, request,
+      &assessment::v1::AssessmentService::Stub::AsyncGetProgramFacts);
 }
 
 PortfolioAnswers Backends::AskAboutAccounts(
@@ -296,20 +244,21 @@ PortfolioAnswers Backends::AskAboutAccounts(
   PortfolioAnswers answers = std::move(known);
   {
     rpc::FanOut fan_out(context, section_limit_);
-    Ask(fan_out, *stubs->team,
-        AboutAccounts<team::v1::GetProgramFactsRequest>(
-            program, accounts, place.as_of(), place.has_team_read_time(),
-            place.team_read_time()),
-        &team::v1::TeamService::Stub::AsyncGetProgramFacts,
-        Expect(answers.team));
-    Ask(fan_out, *stubs->planning,
-        AboutAccounts<planning::v1::GetProgramFactsRequest>(
-            program, accounts, place.as_of(), place.has_planning_read_time(),
-            place.planning_read_time()),
-        &planning::v1::PlanningService::Stub::AsyncGetProgramFacts,
-        Expect(answers.planning));
+    fan_out.Ask(*stubs->team,
+                AboutAccounts<team::v1::GetProgramFactsRequest>(
+                    program, accounts, place.as_of(),
+                    place.has_team_read_time(), place.team_read_time()),
+                &team::v1::TeamService::Stub::AsyncGetProgramFacts,
+                Expect(answers.team));
+    fan_out.Ask(*stubs->planning,
+                AboutAccounts<planning::v1::GetProgramFactsRequest>(
+                    program, accounts, place.as_of(),
+                    place.has_planning_read_time(), place.planning_read_time()),
+                &planning::v1::PlanningService::Stub::AsyncGetProgramFacts,
+                Expect(answers.planning));
     if (!answers.assessment.has_value()) {
-      Ask(fan_out, *stubs->assessment,
+      fan_out.Ask(
+          *stubs->assessment,
           AboutAccounts<assessment::v1::GetProgramFactsRequest>(
               program, accounts, place.as_of(),
               place.has_assessment_read_time(), place.assessment_read_time()),
@@ -318,9 +267,6 @@ PortfolioAnswers Backends::AskAboutAccounts(
     }
     fan_out.Wait();
   }
-  GiveReason(answers.team);
-  GiveReason(answers.planning);
-  GiveReason(answers.assessment);
   return answers;
 }
 
@@ -335,16 +281,12 @@ absl::StatusOr<absl::TimeZone> Backends::ZoneOf(
   if (stubs == nullptr) return NotReady();
   account::v1::GetProgramRequest request;
   request.set_name(program);
-  absl::StatusOr<account::v1::Program> answer =
-      absl::UnknownError("not answered");
-  rpc::FanOut fan_out(context, section_limit_);
-  Ask(fan_out, *stubs->program, request,
-      &account::v1::ProgramService::Stub::AsyncGetProgram, &answer);
-  fan_out.Wait();
-  GiveReason(answer);
-  RETURN_IF_ERROR(answer.status());
+  ASSIGN_OR_RETURN(
+      const account::v1::Program answer,
+      rpc::Ask(context, section_limit_, *stubs->program, request,
+               &account::v1::ProgramService::Stub::AsyncGetProgram));
   absl::TimeZone zone;
-  if (!absl::LoadTimeZone(answer->time_zone(), &zone)) {
+  if (!absl::LoadTimeZone(answer.time_zone(), &zone)) {
     return Internal("UNKNOWN_TIME_ZONE",
                     "The programme's time zone is not known to this server.");
   }

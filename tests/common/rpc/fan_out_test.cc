@@ -25,24 +25,6 @@ using testing::v1::HoldResponse;
 // Holds up no test for long, should something hang.
 constexpr absl::Duration kLong = absl::Seconds(30);
 
-void StartGet(FanOut& calls, Stub& stub, const GetAccountRequest& request,
-              absl::StatusOr<Account>* outcome) {
-  calls.Start<Account>(
-      [&](grpc::ClientContext* context, grpc::CompletionQueue* queue) {
-        return stub.AsyncGetAccount(context, request, queue);
-      },
-      outcome);
-}
-
-void StartHold(FanOut& calls, Stub& stub,
-               absl::StatusOr<HoldResponse>* outcome) {
-  calls.Start<HoldResponse>(
-      [&](grpc::ClientContext* context, grpc::CompletionQueue* queue) {
-        return stub.AsyncHold(context, HoldRequest(), queue);
-      },
-      outcome);
-}
-
 class FanOutTest : public ::testing::Test {
  protected:
   FanOutTest() {
@@ -63,9 +45,9 @@ TEST_F(FanOutTest, BringsEachAnswerOrError) {
   absl::StatusOr<Account> none;
   absl::StatusOr<Account> b;
   FanOut calls(nullptr, kLong);
-  StartGet(calls, server_.stub(), a_, &a);
-  StartGet(calls, server_.stub(), none_, &none);
-  StartGet(calls, server_.stub(), b_, &b);
+  calls.Ask(server_.stub(), a_, &Stub::AsyncGetAccount, &a);
+  calls.Ask(server_.stub(), none_, &Stub::AsyncGetAccount, &none);
+  calls.Ask(server_.stub(), b_, &Stub::AsyncGetAccount, &b);
   calls.Wait();
   ASSERT_THAT(a, IsOk());
   EXPECT_EQ(a->name(), a_.name());
@@ -78,7 +60,7 @@ TEST_F(FanOutTest, WaitsInItsDestructorToo) {
   absl::StatusOr<Account> a;
   {
     FanOut calls(nullptr, kLong);
-    StartGet(calls, server_.stub(), a_, &a);
+    calls.Ask(server_.stub(), a_, &Stub::AsyncGetAccount, &a);
   }
   EXPECT_THAT(a, IsOk());
 }
@@ -89,13 +71,14 @@ TEST_F(FanOutTest, EndsACallThatHangsAtTheLimit) {
   {
     FanOut quick(nullptr, kLong);
     FanOut slow(nullptr, absl::Milliseconds(100));
-    StartHold(slow, server_.stub(), &hangs);
-    StartGet(quick, server_.stub(), a_, &a);
+    slow.Ask(server_.stub(), HoldRequest(), &Stub::AsyncHold, &hangs);
+    quick.Ask(server_.stub(), a_, &Stub::AsyncGetAccount, &a);
     slow.Wait();
     quick.Wait();
   }
   EXPECT_THAT(a, IsOk());
-  EXPECT_THAT(hangs, StatusIs(absl::StatusCode::kDeadlineExceeded));
+  EXPECT_THAT(hangs, StatusIs(absl::StatusCode::kDeadlineExceeded,
+                              "DEADLINE_EXCEEDED"));
   server_.controls().gate->Open();
 }
 
@@ -107,12 +90,10 @@ class Relay final : public testing::v1::TestingService::Service {
   grpc::Status Hold(grpc::ServerContext* context, const HoldRequest* request,
                     HoldResponse*) override {
     return Handle(context, *request, [&](const Caller&) {
-      absl::StatusOr<HoldResponse> outcome;
-      FanOut calls(context, kLong);
-      StartHold(calls, *next_, &outcome);
-      calls.Wait();
-      outcome_.set_value(outcome.status());
-      return outcome.status();
+      const absl::Status outcome =
+          Ask(context, kLong, *next_, HoldRequest(), &Stub::AsyncHold).status();
+      outcome_.set_value(outcome);
+      return outcome;
     });
   }
 
