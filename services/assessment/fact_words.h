@@ -6,6 +6,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/civil_time.h"
 #include "common/base/date.h"
+#include "common/resource/enum_word.h"
 #include "google/protobuf/generated_enum_reflection.h"
 #include "google/type/date.pb.h"
 #include "kam/assessment/v1/observation.pb.h"
@@ -18,16 +19,7 @@ inline constexpr char kAccountService[] = "account";
 inline constexpr char kTeamService[] = "team";
 inline constexpr char kPlanningService[] = "planning";
 
-// Returns the word of an enum's value: its name without the prefix that the
-// value 0, `<PREFIX>_UNSPECIFIED`, shows; empty of 0 and of unknown numbers.
-template <typename Enum>
-std::string WordOf(Enum value) {
-  const auto* type = google::protobuf::GetEnumDescriptor<Enum>();
-  const auto* named = type->FindValueByNumber(static_cast<int>(value));
-  if (named == nullptr || named->number() == 0) return "";
-  constexpr absl::string_view kZero = "UNSPECIFIED";
-  return named->name().substr(type->value(0)->name().size() - kZero.size());
-}
+using resource::WordOf;
 
 // Returns the value of `To` with a word, or 0 when it has none: services name
 // the same things by the same words.
