@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 
+#include "absl/functional/function_ref.h"
 #include "common/base/date.h"
 #include "common/base/digest.h"
 #include "common/rpc/request_fields.h"
@@ -191,13 +192,15 @@ absl::StatusOr<v1::ProgramDiagnosis> Diagnostician::Diagnose(
                    state_->store->ViewAt(rpc::ReadTimeOf(request)));
   ASSIGN_OR_RETURN(const ProgramRules rules,
                    records_.RulesOf(view, program.program));
-  ASSIGN_OR_RETURN(
-      const std::vector<v1::ProgramDiagnosis> earlier,
-      records_.diagnoses.ListAll(state_->store->View(), {program.program}));
   ASSIGN_OR_RETURN(Gathered gathered,
                    Gather(context, request.program(), standpoint));
-  ASSIGN_OR_RETURN(std::vector<v1::Verdict> verdicts,
-                   JudgeProgram(earlier, rules.policy, &gathered.program_case));
+  ASSIGN_OR_RETURN(
+      std::vector<v1::Verdict> verdicts,
+      JudgeProgram(
+          [&](absl::FunctionRef<bool(const v1::ProgramDiagnosis&)> take) {
+            return records_.NewestOf(view, program, take);
+          },
+          rules.policy, &gathered.program_case));
 
   v1::ProgramDiagnosis& diagnosis = gathered.diagnosis;
   v1::EvidenceSource& own = *diagnosis.add_sources();
@@ -216,11 +219,13 @@ absl::StatusOr<v1::ProgramDiagnosis> Diagnostician::Diagnose(
   diagnosis.set_policy_version(rules.policy.values().version());
   diagnosis.set_policy_digest(rules.policy.digest());
   diagnosis.set_content_digest(ContentDigestOf(diagnosis.verdicts()));
-  const auto before = std::find_if(earlier.begin(), earlier.end(),
-                                   [&](const v1::ProgramDiagnosis& one) {
-                                     return IsOfSequence(one, standpoint);
-                                   });
-  if (before != earlier.end()) {
+  // What was said of a past state is stored after it.
+  ASSIGN_OR_RETURN(const std::optional<v1::ProgramDiagnosis> before,
+                   records_.NewestOf(state_->store->View(), program,
+                                     [&](const v1::ProgramDiagnosis& one) {
+                                       return IsOfSequence(one, standpoint);
+                                     }));
+  if (before.has_value()) {
     if (before->content_digest() == diagnosis.content_digest()) {
       if (diagnosis.unseen().empty()) return *before;
     } else {

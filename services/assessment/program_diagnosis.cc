@@ -35,16 +35,12 @@ bool SaysTheSame(const v1::ProgramDiagnosis& one, const std::string& name,
                     });
 }
 
-// The newest before `as_of` that says something else; null without.
-const v1::ProgramDiagnosis* FindBefore(
-    const std::vector<v1::ProgramDiagnosis>& earlier, const std::string& name,
-    const v1::Verdict& now, absl::CivilDay as_of) {
-  for (const v1::ProgramDiagnosis& one : earlier) {
-    const auto day = DayFromProto(one.as_of());
-    if (one.retrospective() || !day.ok() || *day >= as_of) continue;
-    if (!SaysTheSame(one, name, now)) return &one;
-  }
-  return nullptr;
+// Whether a diagnosis says something else, of a day before.
+bool IsBefore(const v1::ProgramDiagnosis& one, const std::string& name,
+              const v1::Verdict& now, absl::CivilDay as_of) {
+  const auto day = DayFromProto(one.as_of());
+  return !one.retrospective() && day.ok() && *day < as_of &&
+         !SaysTheSame(one, name, now);
 }
 
 void TellBefore(const v1::ProgramDiagnosis& before, v1::DiagnosisFacts* facts) {
@@ -92,14 +88,17 @@ void MarkWithoutAccount(const ProgramCase& judged,
 
 }  // namespace
 
-absl::StatusOr<std::vector<v1::Verdict>> JudgeProgram(
-    const std::vector<v1::ProgramDiagnosis>& earlier, const ModelPolicy& policy,
-    ProgramCase* judged) {
+absl::StatusOr<std::vector<v1::Verdict>> JudgeProgram(FindDiagnosis find,
+                                                      const ModelPolicy& policy,
+                                                      ProgramCase* judged) {
   v1::DiagnosisFacts* facts = judged->evidence.mutable_program_diagnosis();
   ASSIGN_OR_RETURN(v1::Verdict diagnosis, Diagnose(*judged, policy));
-  const v1::ProgramDiagnosis* before = FindBefore(
-      earlier, facts->titles().program_name(), diagnosis, judged->as_of);
-  if (before != nullptr) {
+  ASSIGN_OR_RETURN(const std::optional<v1::ProgramDiagnosis> before,
+                   find([&](const v1::ProgramDiagnosis& one) {
+                     return IsBefore(one, facts->titles().program_name(),
+                                     diagnosis, judged->as_of);
+                   }));
+  if (before.has_value()) {
     TellBefore(*before, facts);
     ASSIGN_OR_RETURN(diagnosis, Diagnose(*judged, policy));
   }

@@ -231,6 +231,26 @@ TEST_F(DiagnosisTest, ANewNameAloneIsMorphing) {
   EXPECT_THAT(Diagnose(), EqualsProto(second));
 }
 
+TEST_F(DiagnosisTest, APastStateKnowsNoDiagnosisThatCameLater) {
+  auto call_it = [&](const std::string& name) {
+    Call<Programs>(&Programs::Stub::UpdateProgram,
+                   absl::StrCat("program { name: 'programs/p' display_name: '",
+                                name, "' }"));
+    Diagnose();
+  };
+  call_it("Key Account Management");
+  const absl::Time then = clock().Now() + absl::Seconds(1);
+  clock().Set(clock().Now() + absl::Hours(24));
+  call_it("Sales");
+  clock().Set(clock().Now() + absl::Hours(24 * 200));
+  const std::string at =
+      absl::StrCat("read_time { seconds: ", absl::ToUnixSeconds(then), " }");
+  const ProgramDiagnosis past = Diagnose(at);
+  EXPECT_EQ(past.program_display_name(), "Key Account Management");
+  EXPECT_THAT(CodesOf(past.verdicts(0)), Not(Contains("MORPHING_IN_NAME")));
+  EXPECT_THAT(Diagnose(at), EqualsProto(past));
+}
+
 TEST_F(DiagnosisTest, WhatWasAnnouncedBlockedAndServedWorse) {
   Call<Team>(&Team::Stub::CreateDepartment,
              absl::StrCat(kIn,

@@ -1,8 +1,12 @@
 #include "services/assessment/program_diagnosis.h"
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "services/assessment/evidence_bundle.h"
@@ -57,11 +61,24 @@ v1::ProgramDiagnosis Earlier(const std::string& name, int year, int month,
   return one;
 }
 
-std::vector<v1::Verdict> Judged(
-    ProgramCase judged, const std::vector<v1::ProgramDiagnosis>& earlier = {}) {
-  auto verdicts = JudgeProgram(earlier, ModelPolicy::Default(), &judged);
+// What is said after what was said `earlier`, newest first.
+std::vector<v1::Verdict> Judge(const std::vector<v1::ProgramDiagnosis>& earlier,
+                               ProgramCase* judged) {
+  auto verdicts = JudgeProgram(
+      [&](absl::FunctionRef<bool(const v1::ProgramDiagnosis&)> take)
+          -> absl::StatusOr<std::optional<v1::ProgramDiagnosis>> {
+        const auto found = std::find_if(earlier.begin(), earlier.end(), take);
+        if (found == earlier.end()) return std::nullopt;
+        return *found;
+      },
+      ModelPolicy::Default(), judged);
   EXPECT_THAT(verdicts, IsOk());
   return *std::move(verdicts);
+}
+
+std::vector<v1::Verdict> Judged(
+    ProgramCase judged, const std::vector<v1::ProgramDiagnosis>& earlier = {}) {
+  return Judge(earlier, &judged);
 }
 
 TEST(ProgramDiagnosis, BothModelsSpeak) {
@@ -103,9 +120,7 @@ TEST(ProgramDiagnosis, WhatSaidTheSameIsNotWhatWasBefore) {
 
 TEST(ProgramDiagnosis, WhatWasBeforeIsPartOfTheEvidence) {
   ProgramCase judged = Called("Key Account Management");
-  ASSERT_THAT(JudgeProgram({Earlier("Sales excellence", 2013, 1)},
-                           ModelPolicy::Default(), &judged),
-              IsOk());
+  Judge({Earlier("Sales excellence", 2013, 1)}, &judged);
   const v1::DiagnosisFacts& facts = judged.evidence.program_diagnosis();
   EXPECT_EQ(facts.titles().previous_program_name(), "Sales excellence");
   EXPECT_EQ(facts.previous().diagnosed_on().year(), 2013);
