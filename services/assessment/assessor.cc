@@ -166,8 +166,9 @@ absl::StatusOr<Assessor::Judged> Assessor::Judge(
     const storage::Reader& reader, const AccountName& account,
     const Standpoint& standpoint, BundleParts parts,
     const ProgramRules& rules) const {
+  // What was said of a past state is stored after it.
   ASSIGN_OR_RETURN(std::optional<StoredBefore> before,
-                   ReadBefore(reader, account, standpoint));
+                   ReadBefore(state_->store->View(), account, standpoint));
   RETURN_IF_ERROR(AddOwnRecords(reader, account, rules, &parts));
   parts.own_store.set_epoch(reader.epoch());
   parts.own_store.set_revision(reader.revision());

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/suite/following_harness.h"
@@ -106,6 +107,22 @@ TEST_F(FollowingTest, LookingBackIsNoPartOfTheSequence) {
   EXPECT_EQ(List("a").front().name(), latest);
   Observe("a", "two", "PROJECT_LED", 2);
   EXPECT_EQ(stream.Await(kAny).assessment().previous(), latest);
+}
+
+TEST_F(FollowingTest, APastStateIsStoredOnceHoweverOftenItIsAskedFor) {
+  HaveProgram();
+  HaveAccount("a");
+  Observe("a", "one", "TELL");
+  kam::testing::FakeClock& clock = harness_.clock();
+  const absl::Time then = clock.Now() + absl::Seconds(1);
+  clock.Set(then + absl::Hours(1));
+  Observe("a", "two", "PROJECT_LED", 2);
+  const std::string at =
+      absl::StrCat("read_time { seconds: ", absl::ToUnixSeconds(then), " }");
+  const Assessment past = Assess("a", at);
+  ASSERT_FALSE(past.name().empty());
+  EXPECT_TRUE(past.retrospective());
+  EXPECT_EQ(Assess("a", at).name(), past.name());
 }
 
 }  // namespace
