@@ -262,9 +262,9 @@ absl::StatusOr<v1::Assessment> Assessor::Assess(
   return judged.same.has_value() ? *judged.same : judged.assessment;
 }
 
-absl::Status Assessor::AssessDue(const AccountName& account) {
+absl::Status Assessor::AssessDue(const AccountName& account,
+                                 const DueMarks& marks) {
   const storage::ReadView present = state_->store->View();
-  ASSIGN_OR_RETURN(const DueMarks marks, ReadMarks(present, account));
   v1::AssessAccountRequest request;
   request.set_account(account.ToString());
   const absl::StatusOr<Standpoint> standpoint =
@@ -291,12 +291,11 @@ absl::Status Assessor::AssessDue(const AccountName& account) {
   return Keep(account, rules.policy, marks, kFollower, &judged);
 }
 
-absl::Status Assessor::PutOff(const AccountName& account) {
-  return state_->store->Update(
-      {}, [&](storage::Transaction& transaction) -> absl::Status {
-        ASSIGN_OR_RETURN(const DueMarks marks, ReadMarks(transaction, account));
-        return ClearMarks(transaction, account, marks);
-      });
+absl::Status Assessor::PutOff(const AccountName& account,
+                              const DueMarks& marks) {
+  return state_->store->Update({}, [&](storage::Transaction& transaction) {
+    return ClearMarks(transaction, account, marks);
+  });
 }
 
 }  // namespace kam::assessment

@@ -38,12 +38,15 @@ class Assessor {
                                         const std::string& actor);
 
   // Assesses an account that is due, which the caller holds, as of today, and
-  // takes its marks away. UNAVAILABLE when a service did not answer: the marks
-  // stay.
-  absl::Status AssessDue(const resource::AccountName& account);
+  // takes the marks away that it had before. UNAVAILABLE when a service did not
+  // answer: the marks stay.
+  absl::Status AssessDue(const resource::AccountName& account,
+                         const DueMarks& marks);
 
-  // Takes the marks of an account away that cannot be assessed as it is.
-  absl::Status PutOff(const resource::AccountName& account);
+  // Takes the marks away that an account had before it proved to be one that
+  // cannot be assessed as it is.
+  absl::Status PutOff(const resource::AccountName& account,
+                      const DueMarks& marks);
 
   InHand& in_hand() { return in_hand_; }
   KnownPrograms& programs() { return *programs_; }

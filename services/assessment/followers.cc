@@ -125,17 +125,14 @@ bool Followers::WaitFor(absl::Duration time) {
 }
 
 void Followers::SetReading(Upstream upstream, bool from_the_beginning) {
-  bool hold = false;
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    if (from_the_beginning) {
-      beginning_.insert(upstream);
-    } else {
-      beginning_.erase(upstream);
-    }
-    hold = !beginning_.empty();
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (from_the_beginning) {
+    beginning_.insert(upstream);
+  } else {
+    beginning_.erase(upstream);
   }
-  queue_.HoldTurns(hold);
+  // Within the lock: what was found last must also be told last.
+  queue_.HoldTurns(!beginning_.empty());
 }
 
 void Followers::FollowFeed(Upstream upstream) {
@@ -298,12 +295,7 @@ void Followers::Work() {
     absl::Status status;
     {
       const InHand::Hold hold(&assessor_->in_hand(), name);
-      status = assessor_->AssessDue(**account);
-      if (!status.ok() && !IsPassing(status)) {
-        // Trying again would change nothing: its next change may.
-        LogFailure("an account cannot be assessed", name, status);
-        status = assessor_->PutOff(**account);
-      }
+      status = AssessOnce(**account);
     }
     if (status.ok()) {
       queue_.Resume();
@@ -314,6 +306,17 @@ void Followers::Work() {
     // It may be due again.
     queue_.Wake();
   }
+}
+
+absl::Status Followers::AssessOnce(const AccountName& account) {
+  // What is marked from here on stays due, whatever becomes of this.
+  ASSIGN_OR_RETURN(const DueMarks marks,
+                   ReadMarks(state_->store->View(), account));
+  const absl::Status status = assessor_->AssessDue(account, marks);
+  if (status.ok() || IsPassing(status)) return status;
+  // Trying again would change nothing: its next change may.
+  LogFailure("an account cannot be assessed", account.ToString(), status);
+  return assessor_->PutOff(account, marks);
 }
 
 void Followers::Sweep() {

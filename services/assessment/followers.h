@@ -65,6 +65,8 @@ class Followers final : public rpc::BackgroundWork {
 
   // Assesses what is due.
   void Work();
+  // Assesses an account in hand, or puts it off where that cannot be done.
+  absl::Status AssessOnce(const resource::AccountName& account);
   // Marks accounts of programmes in steps, and begins the sweeps.
   void Sweep();
   absl::Status SweepOnce();

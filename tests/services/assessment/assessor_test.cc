@@ -1,3 +1,5 @@
+#include "services/assessment/assessor.h"
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -148,7 +150,11 @@ TEST_F(UnseenTest, AMalformedNameIsRefused) {
 // What is due, on a store of its own.
 class DueTest : public ::testing::Test {
  protected:
-  DueTest() : harness_("assessment", MakeAssessmentService) {}
+  DueTest()
+      : harness_("assessment", [this](rpc::ServiceState* state) {
+          state_ = state;
+          return MakeAssessmentService(state);
+        }) {}
 
   template <typename Body>
   void Update(const Body& body) {
@@ -180,6 +186,13 @@ class DueTest : public ::testing::Test {
     return ids;
   }
 
+  DueMarks Marks(const std::string& id) {
+    const auto marks = ReadMarks(harness_.store().View(), {"p", id});
+    EXPECT_THAT(marks, IsOk());
+    return *marks;
+  }
+
+  rpc::ServiceState* state_ = nullptr;
   kam::testing::ServiceHarness harness_;
 };
 
@@ -192,17 +205,29 @@ TEST_F(DueTest, AccountsTakeTurnsFromTheLastOneOn) {
 
 TEST_F(DueTest, AMarkThatWasSetAgainStays) {
   Mark("a");
-  const auto read = ReadMarks(harness_.store().View(), {"p", "a"});
-  ASSERT_THAT(read, IsOk());
+  const DueMarks read = Marks("a");
   Mark("a");
   Update([&](storage::Transaction& transaction) {
-    return ClearMarks(transaction, {"p", "a"}, *read);
+    return ClearMarks(transaction, {"p", "a"}, read);
   });
   EXPECT_THAT(Due(Urgency::kSoon), ElementsAre("a"));
-  const auto again = ReadMarks(harness_.store().View(), {"p", "a"});
+  const DueMarks again = Marks("a");
   Update([&](storage::Transaction& transaction) {
-    return ClearMarks(transaction, {"p", "a"}, *again);
+    return ClearMarks(transaction, {"p", "a"}, again);
   });
+  EXPECT_THAT(Due(Urgency::kSoon), ElementsAre());
+}
+
+TEST_F(DueTest, WhatChangesWhileAnAccountCannotBeAssessedIsNotPutOff) {
+  Upstreams upstreams;
+  Assessor assessor(state_, &upstreams,
+                    std::make_shared<KnownPrograms>(state_, &upstreams));
+  Mark("a");
+  const DueMarks before = Marks("a");
+  Mark("a");
+  EXPECT_THAT(assessor.PutOff({"p", "a"}, before), IsOk());
+  EXPECT_THAT(Due(Urgency::kSoon), ElementsAre("a"));
+  EXPECT_THAT(assessor.PutOff({"p", "a"}, Marks("a")), IsOk());
   EXPECT_THAT(Due(Urgency::kSoon), ElementsAre());
 }
 
