@@ -12,16 +12,18 @@ namespace {
 bool WasManager(const team::v1::TeamFacts& facts, const std::string& member,
                 const google::type::Date& on) {
   const auto day = DayFromProto(on);
-  return day.ok() &&
-         std::any_of(
-             facts.members().begin(), facts.members().end(),
-             [&](const team::v1::AssignedMember& one) {
-               const team::v1::Assignment& assignment = one.assignment();
-               return assignment.member() == member &&
-                      assignment.role() ==
-                          team::v1::ASSIGNMENT_ROLE_KEY_ACCOUNT_MANAGER &&
-                      IsBy(assignment.starts_on(), *day);
-             });
+  if (!day.ok()) return false;
+  const auto manages = [&](const team::v1::Assignment& one) {
+    return one.member() == member &&
+           one.role() == team::v1::ASSIGNMENT_ROLE_KEY_ACCOUNT_MANAGER &&
+           IsBy(one.starts_on(), *day) && !IsBy(one.ends_on(), *day - 1);
+  };
+  return std::any_of(facts.members().begin(), facts.members().end(),
+                     [&](const team::v1::AssignedMember& one) {
+                       return manages(one.assignment());
+                     }) ||
+         std::any_of(facts.former_managers().begin(),
+                     facts.former_managers().end(), manages);
 }
 
 bool WasLogged(const account::v1::AccountFacts& facts,

@@ -16,8 +16,8 @@ struct AccountAnswers {
 
 // Fills in what only the other services' records tell of an audit:
 //
-//   interviewer_is_account_manager  an assignment in force that had begun by
-//                                   the audit's day
+//   interviewer_is_account_manager  an assignment in force on the audit's day,
+//                                   whether or not it has ended since
 //   already_logged                  the issue arose before the audit's day and
 //                                   has another source than this audit; so
 //                                   does what the audit itself states

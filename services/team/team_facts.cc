@@ -1,7 +1,9 @@
 #include "services/team/team_facts.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "common/base/date.h"
 #include "common/resource/record_checks.h"
 #include "services/team/assignment.h"
 #include "services/team/member.h"
@@ -27,6 +29,27 @@ v1::AssignedMember Assigned(const v1::Assignment& assignment,
   return assigned;
 }
 
+// The assignments as key account manager that ended before `day`.
+std::vector<v1::Assignment> FormerManagers(
+    const std::vector<v1::Assignment>& assignments, absl::CivilDay day) {
+  std::vector<std::pair<absl::CivilDay, v1::Assignment>> ended;
+  for (const v1::Assignment& one : assignments) {
+    const auto last = DayFromProto(one.ends_on());
+    if (one.role() == v1::ASSIGNMENT_ROLE_KEY_ACCOUNT_MANAGER && last.ok() &&
+        *last < day) {
+      ended.emplace_back(*last, one);
+    }
+  }
+  std::sort(ended.begin(), ended.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first
+                              : a.second.name() < b.second.name();
+  });
+  std::vector<v1::Assignment> former;
+  former.reserve(ended.size());
+  for (auto& [last, one] : ended) former.push_back(std::move(one));
+  return former;
+}
+
 }  // namespace
 
 std::vector<v1::Assignment> AssignmentsOn(
@@ -50,6 +73,9 @@ v1::TeamFacts AssembleTeamFacts(const std::vector<v1::Assignment>& assignments,
   facts.set_ever_assigned(!assignments.empty());
   for (const v1::Assignment& assignment : AssignmentsOn(assignments, day)) {
     *facts.add_members() = Assigned(assignment, members, day);
+  }
+  for (v1::Assignment& assignment : FormerManagers(assignments, day)) {
+    *facts.add_former_managers() = std::move(assignment);
   }
   return facts;
 }

@@ -107,6 +107,29 @@ TEST(TeamFacts, TellNeverFromNoLonger) {
   EXPECT_EQ(past.members_size(), 0);
 }
 
+v1::Assignment Manage(const std::string& id, const std::string& member,
+                      const std::string& more) {
+  v1::Assignment assignment = Assign("a", id, member, more);
+  assignment.set_role(v1::ASSIGNMENT_ROLE_KEY_ACCOUNT_MANAGER);
+  return assignment;
+}
+
+TEST(TeamFacts, TellWhoManagedTheAccountBefore) {
+  const std::string february = "ends_on { year: 2013 month: 2 day: 1 }";
+  const v1::TeamFacts facts = AssembleTeamFacts(
+      {Manage("c", "cid", february),
+       Manage("b", "bob", "ends_on { year: 2013 month: 3 day: 1 }"),
+       Manage("a", "ann", february),
+       // Neither one who still does, nor one who did something else.
+       Manage("d", "ann", ""), Assign("a", "e", "bob", february)},
+      People(), kDay);
+  ASSERT_EQ(facts.former_managers_size(), 3);
+  EXPECT_EQ(facts.former_managers(0).member(), "programs/p/members/bob");
+  EXPECT_EQ(facts.former_managers(1).member(), "programs/p/members/ann");
+  EXPECT_EQ(facts.former_managers(2).member(), "programs/p/members/cid");
+  EXPECT_EQ(facts.members_size(), 1);
+}
+
 TEST(TeamFacts, SummaryCountsPeopleAndDisciplinesOnce) {
   const v1::AccountTeamSummary summary = SummarizeTeam(
       {Assign("a", "1", "ann", "lead: true"), Assign("a", "2", "ann", ""),

@@ -51,6 +51,28 @@ TEST(AuditLinks, WhoManagesTheAccountThatDayAsksHimself) {
   EXPECT_FALSE(Linked({}).interviewer_is_account_manager());
 }
 
+TEST(AuditLinks, WhoManagedTheAccountThatDayAskedHimselfThoughNoLongerItsOwn) {
+  const auto managed = [](const std::string& fields,
+                          const std::string& member = "ann") {
+    const auto team = ParseProto<team::v1::TeamFacts>(
+        "former_managers { member: 'programs/p/members/" + member +
+        "' role: ASSIGNMENT_ROLE_KEY_ACCOUNT_MANAGER " + fields + " }");
+    return Linked({.team = &team}).interviewer_is_account_manager();
+  };
+  const std::string from_january = "starts_on { year: 2013 month: 1 day: 1 } ";
+  // The last day counts.
+  EXPECT_TRUE(
+      managed(from_january + "ends_on { year: 2013 month: 11 day: 15 }"));
+  // He had handed over by the day of the audit, or came after it.
+  EXPECT_FALSE(
+      managed(from_january + "ends_on { year: 2013 month: 11 day: 14 }"));
+  EXPECT_FALSE(
+      managed("starts_on { year: 2013 month: 11 day: 16 } "
+              "ends_on { year: 2013 month: 11 day: 20 }"));
+  EXPECT_FALSE(managed(
+      from_january + "ends_on { year: 2013 month: 11 day: 15 }", "bob"));
+}
+
 v1::AuditFact WithIssue(const std::string& fields) {
   const auto account = ParseProto<account::v1::AccountFacts>(
       "issues { name: 'programs/p/accounts/a/issues/late' " + fields + " }");
