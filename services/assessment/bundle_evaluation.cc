@@ -45,6 +45,7 @@ class BundleEvaluation {
     Add(Judge(v1::MODEL_NEXT_PHASE, GapEvidence()));
     Add(Judge(v1::MODEL_READINESS, ReadinessEvidence()));
     Add(Judge(v1::MODEL_PITFALLS, PitfallEvidence()));
+    Add(Judge(v1::MODEL_CHECKLISTS, ChecklistEvidence()));
     std::sort(verdicts_.begin(), verdicts_.end(),
               [](const v1::Verdict& a, const v1::Verdict& b) {
                 return a.model() < b.model();
@@ -270,6 +271,22 @@ class BundleEvaluation {
       facts->set_previous_demonstrated(bundle_.earlier().demonstrated());
     }
     *facts->mutable_readiness() = bundle_.earlier().readiness();
+    return evidence;
+  }
+
+  v1::Evidence ChecklistEvidence() const {
+    v1::Evidence evidence = Begin({v1::MODEL_CHECKLISTS});
+    v1::ChecklistFacts* facts = evidence.mutable_checklists();
+    *facts = bundle_.checklists();
+    *facts->mutable_completeness() = bundle_.completeness();
+    if (bundle_.has_contacts()) *facts->mutable_contacts() = contacts_;
+    *facts->mutable_assignments() = bundle_.phases().assignments();
+    *facts->mutable_initiatives() = bundle_.phases().initiatives();
+    *facts->mutable_plans() = bundle_.phases().plans();
+    *facts->mutable_targets() = bundle_.phases().targets();
+    *facts->mutable_activities() = bundle_.pitfalls().activities();
+    *facts->mutable_readings() = bundle_.buy_sell_level().readings();
+    facts->set_area_skills_covered(bundle_.readiness().area_skills_covered());
     return evidence;
   }
 

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "common/status/errors.h"
 #include "services/assessment/audit_model.h"
+#include "services/assessment/checklist_model.h"
 #include "services/assessment/contact_model.h"
 #include "services/assessment/diagnosis_model.h"
 #include "services/assessment/gap_model.h"
@@ -34,6 +35,7 @@ constexpr Entry kEntries[] = {
     {v1::MODEL_PHASES, v1::Evidence::kPhases, EvaluatePhases},
     {v1::MODEL_CONTACT_COVERAGE, v1::Evidence::kContactCoverage,
      EvaluateContactCoverage},
+    {v1::MODEL_CHECKLISTS, v1::Evidence::kChecklists, EvaluateChecklists},
     {v1::MODEL_SELLING_LEVEL, v1::Evidence::kSellingLevel,
      EvaluateSellingLevel},
     {v1::MODEL_NEXT_PHASE, v1::Evidence::kNextPhase, EvaluateNextPhase},

@@ -20,7 +20,7 @@ void AddState(const char* service, const type::v1::StoreRevision& store,
   *source->mutable_store() = store;
 }
 
-void AddSources(const BundleParts& parts, v1::EvidenceBundle* bundle) {
+void AddStates(const BundleParts& parts, v1::EvidenceBundle* bundle) {
   if (parts.account_facts.has_value()) {
     AddState("account", parts.account_facts->store(), bundle);
   }
@@ -101,7 +101,7 @@ v1::EvidenceBundle AssembleBundle(BundleParts parts) {
   v1::EvidenceBundle bundle;
   bundle.set_account(parts.account);
   *bundle.mutable_as_of() = ToProto(parts.as_of);
-  AddSources(parts, &bundle);
+  AddStates(parts, &bundle);
   for (v1::UnseenSource& one : parts.unseen) {
     *bundle.add_unseen() = std::move(one);
   }

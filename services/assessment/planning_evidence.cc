@@ -134,6 +134,16 @@ TriState IsPositioningSpecific(const PlanningFacts& facts) {
   return Stated(facts.positioning_shared()) == kAbsent ? kPresent : kUnknown;
 }
 
+// Whether the plan answers every question on the customer's business.
+TriState IsBusinessUnderstood(const PlanningFacts& facts) {
+  for (const planning::v1::Coverage& one : facts.coverage()) {
+    if (one.requirement_id() != "S3-06") continue;
+    if (!one.absent().empty()) return kAbsent;
+    return one.unknown().empty() ? kPresent : kUnknown;
+  }
+  return kUnknown;
+}
+
 // What a contribution serves, as far as its level in the hierarchy goes.
 struct Service {
   v1::ContributionPurpose purpose = v1::CONTRIBUTION_PURPOSE_UNSPECIFIED;
@@ -204,6 +214,8 @@ void AddPlanningEvidence(const PlanningFacts& facts,
   v1::ReadinessFacts* readiness = bundle->mutable_readiness();
   readiness->set_plan_valid(pitfalls->plan().valid());
   readiness->set_specific_positioning(IsPositioningSpecific(facts));
+  bundle->mutable_checklists()->set_business_understood(
+      IsBusinessUnderstood(facts));
 }
 
 }  // namespace kam::assessment

@@ -49,7 +49,7 @@ std::string FlagCount(const assessment::v1::AccountStanding& standing,
                     }));
 }
 
-// The models whose verdicts an account has.
+// The models that judge an account; checklists are counted and have no value.
 constexpr assessment::v1::Model kModels[] = {
     assessment::v1::MODEL_PHASES,
     assessment::v1::MODEL_BUY_SELL_LEVEL,

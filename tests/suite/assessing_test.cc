@@ -20,7 +20,7 @@ TEST_F(FollowingTest, AnAssessmentIsExplainedReplayedAndCompared) {
   AssignLead("a", "GRADE_MANAGER");
   Observe("a", "one", "TELL");
   const Assessment before = Assess("a");
-  EXPECT_EQ(before.verdicts_size(), 9);
+  EXPECT_EQ(before.verdicts_size(), 10);
   EXPECT_EQ(Assess("a").name(), before.name());
   const auto replay =
       harness_.Call<Assessments>(&Assessments::Stub::ReplayAssessment,

@@ -19,7 +19,7 @@ TEST_F(FollowingTest, AChangeOfAnyServiceReachesTheStream) {
   AssessmentStream stream = Watch();
   HaveAccount("a");
   const PublishedAssessment first = stream.Await(IsOf("a"));
-  EXPECT_EQ(first.verdicts_size(), 9);
+  EXPECT_EQ(first.verdicts_size(), 10);
   EXPECT_TRUE(first.assessment().previous().empty());
 
   AssignLead("a", "GRADE_SENIOR_EXECUTIVE");

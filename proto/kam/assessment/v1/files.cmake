@@ -10,6 +10,7 @@ kam_proto(NAME kam_assessment_proto ROOT ${CMAKE_CURRENT_SOURCE_DIR} GRPC
     kam/assessment/v1/audit_model.proto
     kam/assessment/v1/audit_question.proto
     kam/assessment/v1/audit_service.proto
+    kam/assessment/v1/checklist_model.proto
     kam/assessment/v1/contact_model.proto
     kam/assessment/v1/diagnosis_model.proto
     kam/assessment/v1/evidence.proto

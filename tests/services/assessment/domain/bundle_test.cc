@@ -9,6 +9,7 @@
 #include "services/assessment/assessment_content.h"
 #include "services/assessment/bundle_evaluation.h"
 #include "services/assessment/evidence_bundle.h"
+#include "services/assessment/tri_state.h"
 #include "tests/testing/matchers.h"
 #include "tests/testing/parse_proto.h"
 
@@ -207,6 +208,11 @@ BundleParts Parts() {
       objective: "programs/p/accounts/a/objectives/cheap"
       delivered_on { year: 2013 month: 9 day: 1 }
     }
+    coverage {
+      requirement_id: "S3-06"
+      present: "REQUIREMENTS"
+      absent: "OTHER_OPPORTUNITIES"
+    }
     flags { code: "NO_PLAN" severity: SEVERITY_VIOLATION }
   )pb");
   parts.program = ProgramSlice{"Key accounts", 12};
@@ -246,7 +252,7 @@ void Shuffle(google::protobuf::RepeatedPtrField<T>* list, Order& order) {
 TEST(Bundle, EveryServicesRecordsReachTheModels) {
   const v1::EvidenceBundle bundle = AssembleBundle(Parts());
   const std::vector<v1::Verdict> verdicts = Evaluated(bundle);
-  ASSERT_EQ(verdicts.size(), 9u);
+  ASSERT_EQ(verdicts.size(), 10u);
   for (const v1::Verdict& one : verdicts) {
     EXPECT_NE(one.status_reason(), "EVIDENCE_REFUSED")
         << v1::Model_Name(one.model());
@@ -275,6 +281,22 @@ TEST(Bundle, EveryServicesRecordsReachTheModels) {
   EXPECT_EQ(bundle.pitfalls().losses().quarters(), 2);
   EXPECT_EQ(bundle.pay().commission(), 6000);
   EXPECT_EQ(bundle.sources_size(), 4);
+}
+
+TEST(Bundle, ChecklistsAreToldByEveryService) {
+  const v1::EvidenceBundle bundle = AssembleBundle(Parts());
+  const std::vector<v1::Verdict> verdicts = Evaluated(bundle);
+  const v1::Verdict& lists = *FindVerdict(verdicts, v1::MODEL_CHECKLISTS);
+  for (const char* key : {"customer_relations", "profitability", "team_working",
+                          "customer_care"}) {
+    EXPECT_EQ(ChosenIn(lists, key), "PRESENT") << key;
+  }
+  EXPECT_EQ(ChosenIn(lists, "whole_business"), "ABSENT");
+  // What stands in the bundle once is not there again.
+  EXPECT_EQ(bundle.checklists().targets_size(), 0);
+  v1::EvidenceBundle other = bundle;
+  other.mutable_checklists()->set_business_understood(kPresent);
+  EXPECT_NE(DigestOf(other), DigestOf(bundle));
 }
 
 TEST(Bundle, TheOrderOfFactsIsIrrelevant) {

@@ -177,6 +177,21 @@ void RepairHierarchy(v1::Evidence& evidence, RandomNumbers& random) {
   }
 }
 
+void RepairChecklists(v1::Evidence& evidence, RandomNumbers& random) {
+  Repair(*evidence.mutable_checklists()->mutable_contacts());
+  for (const char* key :
+       {"profit_negotiation", "we", "whole_business", "customer_levels",
+        "customer_care", "highest_satisfaction", "better_quality"}) {
+    for (uint64_t left = Below(random, 3); left > 0; --left) {
+      AddObservation(key, v1::MODEL_CHECKLISTS, evidence, random);
+      evidence.mutable_observations()
+          ->rbegin()
+          ->mutable_observation()
+          ->set_state(static_cast<type::v1::TriState>(1 + Below(random, 3)));
+    }
+  }
+}
+
 }  // namespace
 
 void RepairFacts(v1::Evidence& evidence, RandomNumbers& random) {
@@ -204,6 +219,8 @@ void RepairFacts(v1::Evidence& evidence, RandomNumbers& random) {
       return Repair(*evidence.mutable_pitfalls()->mutable_contacts());
     case v1::Evidence::kContactCoverage:
       return Repair(*evidence.mutable_contact_coverage());
+    case v1::Evidence::kChecklists:
+      return RepairChecklists(evidence, random);
     case v1::Evidence::kSellingLevel:
       return Repair(*evidence.mutable_selling_level());
     default:
