@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/string_view.h"
+#include "common/base/date.h"
 #include "services/assessment/contact_network.h"
 #include "services/assessment/service_decline.h"
 #include "services/assessment/windows.h"
