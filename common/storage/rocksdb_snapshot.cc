@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
-#include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
 #include "common/base/log.h"
 #include "common/status/errors.h"
 #include "rocksdb/iterator.h"
@@ -51,7 +50,7 @@ class IdleWalks {
  public:
   // One that was returned, or null.
   std::unique_ptr<Walk> Take(Family family) {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard<std::mutex> lock(mutex_);
     auto& idle = idle_[static_cast<size_t>(family)];
     if (idle.empty()) return nullptr;
     std::unique_ptr<Walk> walk = std::move(idle.back());
@@ -60,7 +59,7 @@ class IdleWalks {
   }
 
   void Return(Family family, std::unique_ptr<Walk> walk) {
-    absl::MutexLock lock(&mutex_);
+    std::lock_guard<std::mutex> lock(mutex_);
     auto& idle = idle_[static_cast<size_t>(family)];
     if (idle.size() < kMostOfAFamily) idle.push_back(std::move(walk));
   }
@@ -68,9 +67,8 @@ class IdleWalks {
  private:
   static constexpr size_t kMostOfAFamily = 8;
 
-  absl::Mutex mutex_;
-  std::array<std::vector<std::unique_ptr<Walk>>, kFamilyCount> idle_
-      ABSL_GUARDED_BY(mutex_);
+  std::mutex mutex_;
+  std::array<std::vector<std::unique_ptr<Walk>>, kFamilyCount> idle_;
 };
 
 class RocksDbCursor : public Cursor {
