@@ -117,12 +117,10 @@ absl::Status ReadPeople(const Reader& reader, const std::string& program,
       AddMonths(evidence.day, -evidence.values.titular_months));
   std::set<std::string> pairs;
   for (const std::string& lead : LeadsOf(evidence)) {
-    for (absl::CivilMonth month = first;
-         month <= absl::CivilMonth(evidence.day); ++month) {
-      ASSIGN_OR_RETURN(std::vector<v1::Activity> activities,
-                       records.ActivitiesOf(reader, program, lead, month));
-      Append(std::move(activities), evidence.lead_activities);
-    }
+    ASSIGN_OR_RETURN(std::vector<v1::Activity> activities,
+                     records.ActivitiesOf(reader, program, lead, first,
+                                          absl::CivilMonth(evidence.day)));
+    Append(std::move(activities), evidence.lead_activities);
     ASSIGN_OR_RETURN(const std::vector<v1::BuddyPair> of_lead,
                      records.BuddyPairsOf(reader, program, lead));
     for (const v1::BuddyPair& pair : of_lead) {

@@ -1,8 +1,10 @@
 #include "services/team/team_records.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "absl/strings/string_view.h"
@@ -54,33 +56,52 @@ const IndexSpec& IndexOf(const storage::Table& table, uint8_t tag) {
                        [tag](const IndexSpec& one) { return one.tag == tag; });
 }
 
-// The records of a programme that have an entry in an index. Indexes are of the
-// present only: of a past state each record is asked.
+// The records of a programme with an entry from `first` up to `end` in an
+// index, in the order of their entries. Indexes are of the present only: of a
+// past state each record is asked, in the order of the records.
 template <typename T>
-absl::StatusOr<std::vector<T>> FindAll(const storage::Collection<T>& collection,
-                                       const Reader& reader, uint8_t tag,
-                                       const std::string& program,
-                                       const std::string& entry) {
+absl::StatusOr<std::vector<T>> FindBetween(
+    const storage::Collection<T>& collection, const Reader& reader, uint8_t tag,
+    const std::string& program, const std::string& first,
+    const std::string& end) {
   std::vector<T> found;
   const storage::Table& table = collection.table();
   if (reader.pinned()) {
     const IndexSpec& index = IndexOf(table, tag);
     RETURN_IF_ERROR(collection.ForEach(reader, {program}, [&](const T& record) {
       const std::vector<std::string> entries = index.entries(record);
-      if (std::find(entries.begin(), entries.end(), entry) != entries.end()) {
+      if (std::any_of(entries.begin(), entries.end(),
+                      [&](const std::string& entry) {
+                        return first <= entry && entry < end;
+                      })) {
         found.push_back(record);
       }
     }));
     return found;
   }
-  ASSIGN_OR_RETURN(const std::vector<std::string> keys,
-                   table.FindKeys(reader, tag, program, entry));
+  std::vector<std::string> keys;
+  RETURN_IF_ERROR(table.VisitIndex(
+      reader, tag, program, first, end,
+      [&](std::string_view /*position*/, std::string_view key) {
+        keys.emplace_back(key);
+        return true;
+      }));
   for (const std::string& key : keys) {
     T record;
     ASSIGN_OR_RETURN(const bool exists, table.FindAt(reader, key, &record));
     if (exists) found.push_back(std::move(record));
   }
   return found;
+}
+
+// The records of a programme that have an entry in an index.
+template <typename T>
+absl::StatusOr<std::vector<T>> FindAll(const storage::Collection<T>& collection,
+                                       const Reader& reader, uint8_t tag,
+                                       const std::string& program,
+                                       const std::string& entry) {
+  return FindBetween(collection, reader, tag, program, entry,
+                     storage::PrefixEnd(entry));
 }
 
 const std::string& ManagerOn(const v1::Member& member, absl::CivilDay day) {
@@ -185,9 +206,9 @@ absl::StatusOr<std::vector<v1::Assignment>> TeamRecords::AllLeads(
 
 absl::StatusOr<std::vector<v1::Activity>> TeamRecords::ActivitiesOf(
     const Reader& reader, const std::string& program, const std::string& member,
-    absl::CivilMonth month) const {
-  return FindAll(activities, reader, kActivitiesByMember, program,
-                 MonthEntry(member, month));
+    absl::CivilMonth first, absl::CivilMonth last) const {
+  return FindBetween(activities, reader, kActivitiesByMember, program,
+                     MonthEntry(member, first), MonthEntry(member, last + 1));
 }
 
 absl::StatusOr<std::vector<v1::BuddyPair>> TeamRecords::BuddyPairsOf(

@@ -126,7 +126,8 @@ struct TeamRecords {
       const storage::Reader& reader, const std::string& program) const;
   absl::StatusOr<std::vector<v1::Activity>> ActivitiesOf(
       const storage::Reader& reader, const std::string& program,
-      const std::string& member, absl::CivilMonth month) const;
+      const std::string& member, absl::CivilMonth first,
+      absl::CivilMonth last) const;
   absl::StatusOr<std::vector<v1::BuddyPair>> BuddyPairsOf(
       const storage::Reader& reader, const std::string& program,
       const std::string& member) const;
