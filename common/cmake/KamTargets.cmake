@@ -87,14 +87,18 @@ function(kam_binary)
   set_target_properties(${arg_NAME} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
 endfunction()
 
-# kam_test(NAME x_test LABEL unit|service|suite SOURCES a_test.cc... DEPS targets...)
-# One program a folder; CTest lists each of its cases.
+# kam_test(NAME x_test LABEL unit|service|suite [COST seconds] SOURCES a_test.cc... DEPS targets...)
+# One program a folder; CTest lists each of its cases, and begins with those
+# that cost most, where it is told.
 function(kam_test)
-  cmake_parse_arguments(arg "" "NAME;LABEL" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(arg "" "NAME;LABEL;COST" "SOURCES;DEPS" ${ARGN})
+  if(NOT arg_COST)
+    set(arg_COST 0)
+  endif()
   add_executable(${arg_NAME} ${arg_SOURCES})
   _kam_own_code(${arg_NAME})
   target_link_libraries(${arg_NAME} PRIVATE ${arg_DEPS} GTest::gmock_main)
-  gtest_discover_tests(${arg_NAME} DISCOVERY_MODE PRE_TEST
+  gtest_discover_tests(${arg_NAME} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60
     WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
-    PROPERTIES LABELS ${arg_LABEL} TIMEOUT 600)
+    PROPERTIES LABELS ${arg_LABEL} COST ${arg_COST} TIMEOUT 600)
 endfunction()
