@@ -9,6 +9,7 @@
 #include "absl/strings/str_join.h"
 #include "common/status/status_macros.h"
 #include "kam/assessment/v1/assessment_service.grpc.pb.h"
+#include "services/kamctl/feed.h"
 #include "services/kamctl/page.h"
 #include "services/kamctl/shift_text.h"
 #include "services/kamctl/table.h"
@@ -190,30 +191,16 @@ absl::StatusOr<assessment::v1::WatchAssessmentsRequest> RequestOf(
 absl::StatusOr<Exit> WatchStream(const StreamOptions& options,
                                  Session& session) {
   ASSIGN_OR_RETURN(const auto request, RequestOf(options, session));
-  grpc::ClientContext context;
-  const auto reader =
-      session.connection().StubOf<AssessmentService::Stub>().WatchAssessments(
-          &context, request);
-  assessment::v1::WatchAssessmentsResponse response;
-  while (reader->Read(&response)) {
-    if (session.json()) {
-      session.out() << ToJson(response, /*indented=*/false) << std::endl;
-      continue;
-    }
-    for (const auto& published : response.changes()) {
-      for (const auto& change : published.verdicts()) {
-        session.out() << ChangeLine(published, change);
-      }
-    }
-    if (response.caught_up()) {
-      session.out() << "-- all until now; to go on from here: --resume "
-                    << response.resume_token() << '\n';
-    }
-    session.out() << std::flush;
-  }
-  const grpc::Status status = reader->Finish();
-  if (!status.ok()) return FromServer(status);
-  return Exit::kDone;
+  return PrintFeed(
+      &AssessmentService::Stub::WatchAssessments, request,
+      [](const assessment::v1::PublishedAssessment& published) {
+        std::string lines;
+        for (const auto& change : published.verdicts()) {
+          lines += ChangeLine(published, change);
+        }
+        return lines;
+      },
+      session);
 }
 
 void PrintLines(const char* title,

@@ -11,6 +11,7 @@
 #include "kam/planning/v1/planning_service.grpc.pb.h"
 #include "kam/team/v1/team_service.grpc.pb.h"
 #include "services/kamctl/assessment_commands.h"
+#include "services/kamctl/feed.h"
 #include "services/kamctl/table.h"
 #include "services/kamctl/words.h"
 
@@ -64,27 +65,9 @@ absl::StatusOr<Exit> Watch(std::unique_ptr<grpc::ClientReader<Response>> (
   request.set_resume_token(options.resume);
   request.set_skip_snapshot(options.skip_snapshot);
   request.set_stop_when_caught_up(options.once);
-  grpc::ClientContext context;
-  const auto reader =
-      (session.connection().StubOf<Stub>().*method)(&context, request);
-  Response response;
-  while (reader->Read(&response)) {
-    if (session.json()) {
-      session.out() << ToJson(response, /*indented=*/false) << std::endl;
-      continue;
-    }
-    for (const auto& change : response.changes()) {
-      session.out() << ChangeLine(change);
-    }
-    if (response.caught_up()) {
-      session.out() << "-- all until now; to go on from here: --resume "
-                    << response.resume_token() << '\n';
-    }
-    session.out() << std::flush;
-  }
-  const grpc::Status status = reader->Finish();
-  if (!status.ok()) return FromServer(status);
-  return Exit::kDone;
+  return PrintFeed(
+      method, request, [](const auto& change) { return ChangeLine(change); },
+      session);
 }
 
 void AddWatch(CLI::App& app, Action& chosen) {
