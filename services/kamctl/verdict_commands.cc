@@ -1,18 +1,13 @@
 #include "services/kamctl/verdict_commands.h"
 
-#include <fstream>
-#include <istream>
-#include <iterator>
 #include <memory>
 #include <string>
 
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
-#include "common/status/errors.h"
 #include "common/status/status_macros.h"
-#include "google/protobuf/util/json_util.h"
 #include "kam/assessment/v1/assessment_service.grpc.pb.h"
 #include "services/kamctl/assessment_commands.h"
+#include "services/kamctl/message_file.h"
 #include "services/kamctl/verdict_text.h"
 #include "services/kamctl/words.h"
 
@@ -20,30 +15,6 @@ namespace kam::kamctl {
 namespace {
 
 using assessment::v1::AssessmentService;
-
-// Reads the JSON of a message from the file `path`, or from the input of
-// kamctl when it is "-". INVALID_ARGUMENT when it cannot be read.
-absl::Status ReadMessage(const std::string& path, Session& session,
-                         google::protobuf::Message& message) {
-  std::ifstream file;
-  if (path != "-") {
-    file.open(path, std::ios::binary);
-    if (!file.is_open()) {
-      return InvalidArgument("FILE_NOT_READABLE",
-                             absl::StrCat("cannot open ", path));
-    }
-  }
-  std::istream& in = path == "-" ? session.in() : file;
-  const std::string text((std::istreambuf_iterator<char>(in)),
-                         std::istreambuf_iterator<char>());
-  const auto status =
-      google::protobuf::util::JsonStringToMessage(text, &message);
-  if (status.ok()) return absl::OkStatus();
-  return InvalidArgument(
-      "INVALID_JSON",
-      absl::StrCat(path, " is no ", message.GetDescriptor()->name(), ": ",
-                   std::string(status.message())));
-}
 
 void Print(const assessment::v1::Verdict& verdict, Session& session) {
   if (session.json()) {
@@ -78,7 +49,7 @@ void AddEvaluate(CLI::App& app, Action& chosen) {
   command->callback([options, &chosen] {
     chosen = [options](Session& session) -> absl::StatusOr<Exit> {
       assessment::v1::EvaluateEvidenceRequest request;
-      RETURN_IF_ERROR(ReadMessage(options->file, session, request));
+      RETURN_IF_ERROR(ReadMessageFile(options->file, session.in(), request));
       if (!options->model.empty()) {
         ASSIGN_OR_RETURN(const auto model,
                          ParseWord<assessment::v1::Model>(options->model));
@@ -89,8 +60,8 @@ void AddEvaluate(CLI::App& app, Action& chosen) {
       }
       if (!options->policy.empty()) {
         request.clear_policy();
-        RETURN_IF_ERROR(
-            ReadMessage(options->policy, session, *request.mutable_policy()));
+        RETURN_IF_ERROR(ReadMessageFile(options->policy, session.in(),
+                                        *request.mutable_policy()));
       }
       ASSIGN_OR_RETURN(
           const auto verdict,
@@ -122,7 +93,7 @@ void AddExplain(CLI::App& app, Action& chosen) {
         return ExplainAssessment(*file, session);
       }
       assessment::v1::Verdict verdict;
-      RETURN_IF_ERROR(ReadMessage(*file, session, verdict));
+      RETURN_IF_ERROR(ReadMessageFile(*file, session.in(), verdict));
       Print(verdict, session);
       return Exit::kDone;
     };

@@ -275,6 +275,10 @@ TEST_F(KamctlTest, EvaluatesEvidenceAndExplainsWhatWasKept) {
   EXPECT_THAT(undated.err, HasSubstr("as_of"));
   const Outcome garbled = Run({"evaluate", "-"}, "{");
   EXPECT_EQ(garbled.exit, Exit::kUsage);
+  EXPECT_THAT(garbled.err, HasSubstr("INVALID_RECORD_FILE"));
+  const Outcome missing = Run({"explain", "/no/such/file"});
+  EXPECT_EQ(missing.exit, Exit::kUsage);
+  EXPECT_THAT(missing.err, HasSubstr("UNREADABLE_FILE"));
 }
 
 }  // namespace
